@@ -1,0 +1,182 @@
+package import ConfigFile
+import Console
+package import Delivering
+import FeedModel
+package import Logging
+import ServiceLifecycle
+package import Storage
+import Transport
+import UnixSignals
+
+/// Why the daemon could not begin.
+package enum DaemonError: Error, Sendable {
+    case store(StoreError)
+    case sink(SinkError)
+}
+
+/// The rooms, opened for one run: the store, the network, the stories and the first generation.
+struct House: Sendable {
+    let store: Store
+    let transport: HTTPTransport
+    let stories: StoryLedger
+    let generation: Generation
+
+    static func open(
+        _ config: Config, surroundings: Surroundings
+    ) async throws(StoreError) -> House {
+        let store = try Store(path: config.storeLocation)
+        let since = surroundings.now() - StoryLedger.window
+        let stories = StoryLedger(rows: try await store.mentions(since: since))
+        let transport = HTTPTransport()
+        do throws(StoreError) {
+            let generation = try await Generation.build(
+                config, store: store, transport: transport, stories: stories,
+                surroundings: surroundings)
+            return House(
+                store: store, transport: transport, stories: stories, generation: generation)
+        } catch {
+            await transport.shutdown()
+            throw error
+        }
+    }
+
+    func close() async throws(StoreError) {
+        await transport.shutdown()
+        try store.close()
+    }
+}
+
+/// `feedwatch run`: from a config to the end of the process.
+package struct DaemonRun: Sendable {
+    /// In-flight polls have so long to end by themselves; all of the shutdown stays below 10 s.
+    private static let gracePeriod: Duration = .seconds(6)
+    private static let cancellationPeriod: Duration = .seconds(3)
+
+    private let source: ConfigSource
+    private let config: Config
+    private let surroundings: Surroundings
+    private let isColourWanted: Bool
+    private let logger: Logger
+
+    package init(
+        source: ConfigSource, config: Config, surroundings: Surroundings, isColourWanted: Bool,
+        logger: Logger
+    ) {
+        (self.source, self.config) = (source, config)
+        (self.surroundings, self.isColourWanted) = (surroundings, isColourWanted)
+        self.logger = logger
+    }
+
+    /// Runs until SIGTERM or SIGINT.
+    package func run() async throws(DaemonError) {
+        // Trapped before anything else, so that an early SIGHUP does not end the process.
+        let hangups = await UnixSignalsSequence(trapping: .sighup)
+        let house: House
+        do throws(StoreError) {
+            house = try await House.open(config, surroundings: surroundings)
+        } catch {
+            throw .store(error)
+        }
+        let result: Result<Void, DaemonError>
+        do throws(DaemonError) {
+            result = .success(try await serve(house, hangups: hangups))
+        } catch {
+            result = .failure(error)
+        }
+        do throws(StoreError) { try await house.close() } catch { throw .store(error) }
+        try result.get()
+    }
+
+    private func serve(
+        _ house: House, hangups: UnixSignalsSequence
+    ) async throws(DaemonError) {
+        let current = CurrentGeneration(house.generation)
+        let counters = RunCounters(started: surroundings.now())
+        let dispatch: DispatchService
+        do throws(SinkError) {
+            let loops = try DispatchService.loops(
+                for: config, transport: house.transport, store: house.store,
+                surroundings: surroundings, isColourWanted: isColourWanted,
+                counters: counters, logger: logger)
+            dispatch = DispatchService(
+                loops, store: house.store, surroundings: surroundings, logger: logger)
+        } catch {
+            throw .sink(error)
+        }
+        do throws(StoreError) {
+            let sinks = try await Backlog(
+                generation: house.generation, store: house.store, surroundings: surroundings
+            ).run()
+            dispatch.wake(sinks)
+        } catch {
+            throw .store(error)
+        }
+        var services = services(house, current, dispatch, counters, hangups: hangups)
+        do throws(StoreError) {
+            if let console = try console(house, dispatch, counters) { services.append(console) }
+        } catch {
+            throw .store(error)
+        }
+        await run(services)
+    }
+
+    private func services(
+        _ house: House, _ current: CurrentGeneration, _ dispatch: DispatchService,
+        _ counters: RunCounters, hangups: UnixSignalsSequence
+    ) -> [any Service] {
+        let notifier = SystemdNotifier(environment: surroundings.environment)
+        let watchdog = Watchdog(notifier: notifier)
+        let polls = PollService(
+            PollContext(
+                current: current, store: house.store, surroundings: surroundings, logger: logger,
+                wakeSinks: { dispatch.wake($0) },
+                onProgress: {
+                    watchdog.beat()
+                    counters.noteProgress()
+                }, counters: counters))
+        let care = CareService(
+            current: current, store: house.store, stories: house.stories, notifier: notifier,
+            surroundings: surroundings, logger: logger, sinkProblems: { dispatch.problems })
+        let reload = ReloadService(
+            source: source, current: current, store: house.store, transport: house.transport,
+            stories: house.stories, dispatch: dispatch, polls: polls, notifier: notifier,
+            surroundings: surroundings, isColourWanted: isColourWanted,
+            counters: counters, logger: logger, triggers: hangups)
+        notifier.ready(status: "\(house.generation.plans.count) feeds")
+        return [dispatch, care, reload, polls]
+    }
+
+    private func console(
+        _ house: House, _ dispatch: DispatchService, _ counters: RunCounters
+    ) throws(StoreError) -> ConsoleServer? {
+        guard let listen = config.console else { return nil }
+        let bridge = ConsoleBridge(
+            reader: try StoreReader(path: config.storeLocation), counters: counters,
+            status: { [surroundings] in
+                let midnight = LocalDay.midnight(before: surroundings.now())
+                let figures = try await house.store.figures(since: midnight)
+                return StatusLine(figures: figures, sinkProblems: dispatch.problems).text
+            })
+        return ConsoleServer(
+            listen: ConsoleAddress(listen), source: bridge.source, logger: logger)
+    }
+
+    private func run(_ services: [any Service]) async {
+        logger.notice(
+            "feedwatch started",
+            metadata: [
+                "version": "\(FeedwatchVersion.number)", "feeds": "\(config.feeds.count)",
+                "watches": "\(config.watches.count)", "store": "\(config.storeLocation)",
+            ])
+        var configuration = ServiceGroupConfiguration(
+            services: services, gracefulShutdownSignals: [.sigterm, .sigint], logger: logger)
+        configuration.maximumGracefulShutdownDuration = Self.gracePeriod
+        configuration.maximumCancellationDuration = Self.cancellationPeriod
+        do {
+            try await ServiceGroup(configuration: configuration).run()
+            logger.notice("feedwatch stopped")
+        } catch {
+            logger.notice("feedwatch stopped", metadata: ["detail": "\(error)"])
+        }
+    }
+}

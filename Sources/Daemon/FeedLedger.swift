@@ -1,0 +1,216 @@
+import ConfigFile
+import Deduping
+import FeedModel
+import Fetching
+import Parsing
+import Scheduling
+import Storage
+
+/// What a poll's answer does to what is remembered of its feed: pure, but for the jitter.
+struct FeedLedger: Sendable {
+    let polling: PollingSettings
+    let settings: FeedSettings
+    let price: PollPrice
+
+    /// The feed as it is after the poll, and what people must hear of its health.
+    struct Entry: Sendable {
+        var after: FeedState
+        var events: [Event] = []
+    }
+
+    /// A feed that says it is gone is asked again after so long.
+    static let gonePause: Duration = .days(30)
+    /// So many of a document's warnings are kept.
+    private static let warningLimit = 3
+
+    func entry(
+        for answer: RefreshAnswer, items: DraftedItems, before: FeedState, isOutage: Bool,
+        at now: Timestamp
+    ) -> Entry {
+        var entry = Entry(after: before)
+        entry.after.lastPoll = now
+        switch answer {
+        case .document(let document, let mark, let metadata):
+            read(document, mark.digest, items, metadata, into: &entry, at: now)
+        case .unchanged(let metadata):
+            succeed(metadata, into: &entry, at: now)
+        case .gone(let metadata):
+            leave(metadata, into: &entry, at: now)
+        case .failed(let failure):
+            fail(failure, isOutage: isOutage, into: &entry, at: now)
+        case .unlisted:
+            break
+        }
+        return entry
+    }
+}
+
+extension FeedLedger {
+    private func read(
+        _ document: ParsedFeed, _ digest: [UInt8], _ items: DraftedItems,
+        _ metadata: FetchMetadata, into entry: inout Entry, at now: Timestamp
+    ) {
+        let mayHaveMissed = Continuity.mayHaveMissed(
+            previousCount: entry.after.itemCount, count: items.itemCount,
+            knownCount: items.knownCount)
+        var pace = entry.after.pace.flatMap(FeedPace.init(encoded:)) ?? FeedPace()
+        pace.observe(newItemTimes: items.newItemTimes, at: now, mayHaveMissed: mayHaveMissed)
+        entry.after.pace = pace.encoded
+        entry.after.title = document.title ?? entry.after.title
+        entry.after.bodyDigest = digest
+        entry.after.parserVersion = FeedParser.version
+        entry.after.freshness = document.freshness
+        entry.after.itemCount = items.itemCount
+        entry.after.warning = Self.summary(of: document.warnings)
+        if !items.newItemTimes.isEmpty { entry.after.lastNewItem = now }
+        if mayHaveMissed {
+            entry.events.append(
+                health(
+                    .feedGap, entry.after, reason: "gap", since: now, at: now,
+                    detail:
+                        "Nothing of the last document is left in the new one: items may have come and gone between two polls. Poll it more often with 'every:'."
+                ))
+        }
+        succeed(metadata, into: &entry, at: now)
+        entry.after.lastDocument = now
+    }
+
+    private func succeed(_ metadata: FetchMetadata, into entry: inout Entry, at now: Timestamp) {
+        var feedHealth = entry.after.feedHealth
+        let episode = feedHealth.failingSince ?? now
+        let report = FailureTracker().recordSuccess(of: &feedHealth)
+        entry.after.feedHealth = feedHealth
+        if report == .recovered {
+            entry.events.append(
+                health(
+                    .feedRecovered, entry.after, reason: "recovered", since: episode, at: now,
+                    detail: "The feed answers again."))
+        }
+        (entry.after.errorKind, entry.after.errorDetail) = (nil, nil)
+        entry.after.lastStatus = metadata.status
+        entry.after.validators = metadata.validators
+        entry.after.validatorsURL = metadata.validatorsURL ?? entry.after.fetchURL
+        move(metadata, into: &entry, at: now)
+        notice(silenceOf: &entry, at: now)
+        schedule(metadata, into: &entry, at: now)
+        entry.after.lastSuccess = now
+    }
+
+    private func schedule(_ metadata: FetchMetadata, into entry: inout Entry, at now: Timestamp) {
+        var random = SystemRandomNumberGenerator()
+        let subject = PacePolicy.Subject(
+            pace: entry.after.pace.flatMap(FeedPace.init(encoded:)) ?? FeedPace(),
+            freshness: Freshness(
+                hints: entry.after.freshness, cacheLifetime: metadata.freshFor,
+                retryAfter: metadata.retryAfter),
+            pinned: settings.every,
+            windowSize: entry.after.itemCount > 0 ? entry.after.itemCount : nil,
+            isFirstPoll: entry.after.lastSuccess == nil)
+        entry.after.nextPoll = PacePolicy(settings: polling).nextPoll(
+            of: subject, after: now, price: price, using: &random)
+        entry.after.notBefore = metadata.retryAfter.map { now + $0 }
+    }
+
+    /// A permanent redirect is believed at its third sighting on another day.
+    private func move(_ metadata: FetchMetadata, into entry: inout Entry, at now: Timestamp) {
+        var moves =
+            entry.after.moveSightings.flatMap { StoredValue.decode(MovedFeedPolicy.self, $0) }
+            ?? MovedFeedPolicy()
+        let adopted = moves.observe(metadata.permanentRedirect, at: now)
+        entry.after.moveSightings = moves == MovedFeedPolicy() ? nil : StoredValue.encode(moves)
+        guard let adopted else { return }
+        entry.after.movedTo = adopted
+        entry.events.append(
+            health(
+                .feedMoved, entry.after, reason: "moved", since: now, at: now,
+                detail:
+                    "The feed has moved for good to \(VisibleText(adopted)); it is polled there. Change its URL in the config."
+            ))
+    }
+
+    private func notice(silenceOf entry: inout Entry, at now: Timestamp) {
+        let pace = entry.after.pace.flatMap(FeedPace.init(encoded:)) ?? FeedPace()
+        let isSilent = SilencePolicy().isSilent(pace, at: now)
+        defer { entry.after.isSilent = isSilent }
+        guard isSilent, !entry.after.isSilent else { return }
+        entry.events.append(
+            health(
+                .feedSilent, entry.after, reason: "silent",
+                since: entry.after.lastNewItem ?? now, at: now,
+                detail: "The feed answers, but has been far quieter than its own history."))
+    }
+
+    private func leave(_ metadata: FetchMetadata, into entry: inout Entry, at now: Timestamp) {
+        entry.after.lastStatus = metadata.status
+        (entry.after.errorKind, entry.after.errorDetail) = (
+            "gone", "The server says that the feed is gone for good (410)."
+        )
+        entry.after.nextPoll = now + Self.gonePause
+        entry.after.notBefore = now + Self.gonePause
+        guard entry.after.health != .gone else { return }
+        entry.after.health = .gone
+        entry.after.firstFailure = now
+        entry.events.append(
+            health(
+                .feedGone, entry.after, reason: "gone", since: now, at: now,
+                detail:
+                    "The server says that the feed is gone for good (410). It is asked again in 30 days; take it out of the config."
+            ))
+    }
+
+    private func fail(
+        _ failure: RefreshFailure, isOutage: Bool, into entry: inout Entry, at now: Timestamp
+    ) {
+        var random = SystemRandomNumberGenerator()
+        guard !isOutage else {
+            entry.after.nextPoll = now + OutageDetector.retryDelay(using: &random)
+            return
+        }
+        var feedHealth = entry.after.feedHealth
+        let report = FailureTracker().recordFailure(of: &feedHealth, at: now)
+        entry.after.feedHealth = feedHealth
+        entry.after.lastStatus = failure.status
+        (entry.after.errorKind, entry.after.errorDetail) = (failure.kind, failure.detail)
+        entry.after.nextPoll = PacePolicy(settings: polling).nextPoll(
+            afterFailures: feedHealth.failureCount, pinned: settings.every,
+            freshness: Freshness(retryAfter: failure.retryAfter), at: now, using: &random)
+        entry.after.notBefore = failure.retryAfter.map { now + $0 }
+        guard report == .failing else { return }
+        entry.events.append(
+            health(
+                .feedFailing, entry.after, reason: failure.kind,
+                since: feedHealth.failingSince ?? now, at: now, detail: failure.detail))
+    }
+
+    private func health(
+        _ type: EventType, _ feed: FeedState, reason: String, since: Timestamp, at now: Timestamp,
+        detail: String
+    ) -> Event {
+        Event(
+            id: .health(type, feedURL: feed.url, since: since), type: type, time: now,
+            feed: EventFeed(name: feed.displayName, url: feed.url), reason: reason, detail: detail)
+    }
+
+    private static func summary(of warnings: [String]) -> String? {
+        guard !warnings.isEmpty else { return nil }
+        let rest = warnings.count - warningLimit
+        return warnings.prefix(warningLimit).joined(separator: " ")
+            + (rest > 0 ? " And \(rest) more." : "")
+    }
+}
+
+extension FeedState {
+    /// The failures as the scheduling room counts them.
+    var feedHealth: FeedHealth {
+        get {
+            FeedHealth(
+                failureCount: failureCount, failingSince: firstFailure,
+                isReported: health != .ok)
+        }
+        set {
+            failureCount = newValue.failureCount
+            firstFailure = newValue.failingSince
+            health = newValue.isReported ? .failing : .ok
+        }
+    }
+}

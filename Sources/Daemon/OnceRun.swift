@@ -1,0 +1,169 @@
+package import ConfigFile
+import Delivering
+package import FeedModel
+package import Logging
+import Scheduling
+import Storage
+
+/// `feedwatch run --once`: polls every feed once, delivers what is due, ends.
+package struct OnceRun: Sendable {
+    /// A feed that brought nothing, with the reason.
+    package struct Failure: Sendable {
+        package var name: String
+        package var url: String
+        package var kind: String
+        package var detail: String
+    }
+
+    /// What the run came to.
+    package struct Report: Sendable {
+        package var feedCount = 0
+        package var failures: [Failure] = []
+        /// Left alone, for their servers asked for it.
+        package var waitingCount = 0
+        package var eventCount = 0
+        /// Sinks that could not deliver, with the reason; what they missed waits in the outbox.
+        package var sinkProblems: [SinkName: String] = [:]
+    }
+
+    private let config: Config
+    private let surroundings: Surroundings
+    private let isColourWanted: Bool
+    private let logger: Logger
+    /// Called after each feed with how many of how many are done.
+    private let onProgress: @Sendable (Int, Int) -> Void
+
+    package init(
+        config: Config, surroundings: Surroundings, isColourWanted: Bool, logger: Logger,
+        onProgress: @escaping @Sendable (Int, Int) -> Void
+    ) {
+        (self.config, self.surroundings, self.logger) = (config, surroundings, logger)
+        (self.isColourWanted, self.onProgress) = (isColourWanted, onProgress)
+    }
+
+    package func run() async throws(DaemonError) -> Report {
+        let house: House
+        do throws(StoreError) {
+            house = try await House.open(config, surroundings: surroundings)
+        } catch {
+            throw .store(error)
+        }
+        let result: Result<Report, DaemonError>
+        do throws(DaemonError) {
+            result = .success(try await run(in: house))
+        } catch {
+            result = .failure(error)
+        }
+        do throws(StoreError) { try await house.close() } catch { throw .store(error) }
+        return try result.get()
+    }
+}
+
+extension OnceRun {
+    private func run(in house: House) async throws(DaemonError) -> Report {
+        let loops: [SinkLoop]
+        do throws(SinkError) {
+            loops = try DispatchService.loops(
+                for: config, transport: house.transport, store: house.store,
+                surroundings: surroundings, isColourWanted: isColourWanted,
+                counters: RunCounters(started: surroundings.now()), logger: logger)
+        } catch {
+            throw .sink(error)
+        }
+        do throws(StoreError) {
+            _ = try await Backlog(
+                generation: house.generation, store: house.store, surroundings: surroundings
+            ).run()
+            var report = try await poll(in: house)
+            await deliver(loops)
+            for loop in loops {
+                if let problem = loop.problem { report.sinkProblems[loop.settings.name] = problem }
+            }
+            return report
+        } catch {
+            throw .store(error)
+        }
+    }
+
+    /// All feeds, within the limits in all and on each host; not those whose servers asked to be left alone.
+    private func poll(in house: House) async throws(StoreError) -> Report {
+        let now = surroundings.now()
+        var schedule = Schedule(settings: config.polling)
+        var report = Report()
+        for plan in house.generation.plans {
+            if let floor = plan.notBefore, floor > now {
+                report.waitingCount += 1
+                continue
+            }
+            schedule.add(
+                plan.id, host: FeedHost(plan.fetchURL)?.name ?? "file", nextPoll: now)
+            report.feedCount += 1
+        }
+        let refresh = Refresh(
+            generation: house.generation, store: house.store,
+            outage: OutageWatch(feedCount: .max), surroundings: surroundings)
+        try await drain(&schedule, with: refresh, into: &report)
+        return report
+    }
+
+    private func drain(
+        _ schedule: inout Schedule, with refresh: Refresh, into report: inout Report
+    ) async throws(StoreError) {
+        let log = RefreshLog(logger: logger)
+        let total = report.feedCount
+        let failure: StoreError? = await withTaskGroup(
+            of: Result<Refreshed, StoreError>.self
+        ) { group in
+            var doneCount = 0
+            while true {
+                while case .poll(let feed) = schedule.next(at: surroundings.now()) {
+                    let price = schedule.price
+                    group.addTask { await Self.run(refresh, feed, price) }
+                }
+                guard let result = await group.next() else { return nil }
+                switch result {
+                case .failure(let error):
+                    group.cancelAll()
+                    return error
+                case .success(let refreshed):
+                    schedule.remove(refreshed.feed)
+                    doneCount += 1
+                    onProgress(doneCount, total)
+                    log.write(refreshed)
+                    report.take(refreshed)
+                }
+            }
+        }
+        if let failure { throw failure }
+    }
+
+    private static func run(
+        _ refresh: Refresh, _ feed: FeedID, _ price: PollPrice
+    ) async -> Result<Refreshed, StoreError> {
+        do throws(StoreError) {
+            return .success(try await refresh.run(feed, price: price))
+        } catch {
+            return .failure(error)
+        }
+    }
+
+    private func deliver(_ loops: [SinkLoop]) async {
+        await withDiscardingTaskGroup { group in
+            for loop in loops {
+                loop.stop()
+                group.addTask { await loop.run() }
+            }
+        }
+    }
+}
+
+extension OnceRun.Report {
+    fileprivate mutating func take(_ refreshed: Refreshed) {
+        eventCount += refreshed.summary.eventCount
+        guard let failure = refreshed.failure else { return }
+        failures.append(
+            OnceRun.Failure(
+                name: refreshed.name, url: refreshed.url, kind: failure.kind,
+                detail: failure.detail))
+    }
+}

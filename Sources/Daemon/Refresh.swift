@@ -1,0 +1,94 @@
+import ConfigFile
+import Deduping
+import FeedModel
+import Fetching
+import Matching
+import Parsing
+import Scheduling
+import Storage
+
+/// One feed's whole journey, from its address to the outbox. Read this first.
+///
+/// Nothing is told from here and nothing is kept: what a refresh found is committed as one transaction, or not at all.
+struct Refresh: Sendable {
+    let generation: Generation
+    let store: Store
+    let outage: OutageWatch
+    let surroundings: Surroundings
+
+    func run(_ id: FeedID, price: PollPrice) async throws(StoreError) -> Refreshed {
+        guard let before = try await store.feed(id), let settings = generation.feeds[id] else {
+            return Refreshed(feed: id, answer: .unlisted, nextPoll: nil)
+        }
+        let answer = await ask(before, settings)
+        if case .failed(let failure) = answer, failure.isCancelled {
+            return Refreshed(feed: id, answer: .unlisted, nextPoll: before.nextPoll)
+        }
+        let now = surroundings.now()
+        let items = try await draft(answer, before, settings, at: now)
+        let ledger = FeedLedger(
+            polling: generation.config.polling, settings: settings, price: price)
+        let entry = ledger.entry(
+            for: answer, items: items, before: before,
+            isOutage: outage.note(answer, feed: before, at: now), at: now)
+        let summary = try await store.commit(
+            RefreshCommit(
+                time: now, feed: entry.after, items: items.commits, healthEvents: entry.events),
+            rules: generation.rules)
+        return Refreshed(feed: id, before: before, entry: entry, answer: answer, summary: summary)
+    }
+}
+
+extension Refresh {
+    /// Bytes or a reason, then values or a reason.
+    private func ask(_ feed: FeedState, _ settings: FeedSettings) async -> RefreshAnswer {
+        do throws(FetchError) {
+            let outcome = try await generation.fetcher.fetch(request(for: feed, settings))
+            switch outcome {
+            case .notModified(let metadata), .unchanged(let metadata):
+                return .unchanged(metadata)
+            case .gone(let metadata):
+                return .gone(metadata)
+            case .fetched(let document, let metadata):
+                return parse(document, metadata)
+            }
+        } catch {
+            return .failed(RefreshFailure(error))
+        }
+    }
+
+    private func parse(_ document: FetchedDocument, _ metadata: FetchMetadata) -> RefreshAnswer {
+        do throws(ParseError) {
+            let parsed = try FeedParser().parse(
+                document.body, url: document.finalURL, contentType: document.contentType,
+                contentLocation: document.contentLocation)
+            let mark = DocumentMark(digest: document.digest, byteCount: document.body.count)
+            return .document(parsed, mark, metadata)
+        } catch {
+            return .failed(RefreshFailure(error, status: metadata.status))
+        }
+    }
+
+    /// What vouches for the stored version goes only where it came from, and only if this parser read it.
+    private func request(for feed: FeedState, _ settings: FeedSettings) -> FetchRequest {
+        let isOurs = feed.parserVersion == FeedParser.version
+        return FetchRequest(
+            url: feed.fetchURL, validators: isOurs ? feed.validators : Validators(),
+            validatorsURL: feed.validatorsURL, bodyDigest: isOurs ? feed.bodyDigest : nil,
+            settings: settings.request)
+    }
+
+    /// The items that are new or changed, with what the watches say of them.
+    private func draft(
+        _ answer: RefreshAnswer, _ feed: FeedState, _ settings: FeedSettings, at now: Timestamp
+    ) async throws(StoreError) -> DraftedItems {
+        guard case .document(let document, _, _) = answer else { return DraftedItems() }
+        let items = document.items.map { IdentifiableItem(item: $0, text: ItemText($0)) }
+        let identities = ItemIdentity.assign(to: items)
+        let known = try await store.knownItems(
+            in: feed.id, keys: identities.map { [$0.key] + $0.aliases })
+        let drafting = ItemDrafting(
+            generation: generation, feed: feed, settings: settings, title: document.title, now: now)
+        return drafting.draft(items, identities, known)
+    }
+}

@@ -1,0 +1,99 @@
+import Console
+import FeedModel
+import Fetching
+import Parsing
+import Storage
+
+/// What became of asking a feed, before anything is decided from it.
+enum RefreshAnswer: Sendable {
+    case document(ParsedFeed, DocumentMark, FetchMetadata)
+    /// 304, or the same bytes again.
+    case unchanged(FetchMetadata)
+    case gone(FetchMetadata)
+    case failed(RefreshFailure)
+    /// The feed left the config while it waited.
+    case unlisted
+}
+
+/// What is remembered of a document's bytes.
+struct DocumentMark: Sendable, Equatable {
+    var digest: [UInt8]
+    var byteCount: Int
+}
+
+/// Why there is no document: from the network, the server or the document itself.
+struct RefreshFailure: Error, Sendable, Equatable {
+    /// A fixed word, as in `feed.failing`.
+    var kind: String
+    /// A sentence for the operator.
+    var detail: String
+    var retryAfter: Duration?
+    var status: Int?
+    /// Nothing was reached at all: it may be our own network.
+    var isNetwork: Bool
+    /// The program is stopping; nothing is to be learned from it.
+    var isCancelled: Bool
+
+    init(_ error: FetchError) {
+        (kind, detail) = (error.kind.rawValue, error.description)
+        (retryAfter, status) = (error.retryAfter, error.status)
+        (isNetwork, isCancelled) = (error.isNetwork, error.kind == .cancelled)
+    }
+
+    init(_ error: ParseError, status: Int) {
+        detail = error.description
+        switch error {
+        case .webPage, .notAFeed: kind = "not-a-feed"
+        case .tooLarge: kind = "too-large"
+        default: kind = "parse"
+        }
+        (retryAfter, self.status) = (nil, status)
+        (isNetwork, isCancelled) = (false, false)
+    }
+}
+
+/// What a refresh did, for the schedule and the log.
+struct Refreshed: Sendable {
+    var feed: FeedID
+    /// `nil`: not to be polled again.
+    var nextPoll: Timestamp?
+    var name = ""
+    var url = ""
+    var failure: RefreshFailure?
+    /// The failure was put down to our own network.
+    var isOutage = false
+    /// The failure is another one than last time.
+    var isNewsworthy = false
+    var status: Int?
+    var summary = CommitSummary()
+    /// How the poll ended, for the totals; `nil`: there was none.
+    var outcome: ConsoleCounters.PollOutcome?
+    var byteCount = 0
+    var warning: String?
+
+    init(feed: FeedID, answer: RefreshAnswer, nextPoll: Timestamp?) {
+        (self.feed, self.nextPoll) = (feed, nextPoll)
+        if case .failed(let failure) = answer { self.failure = failure }
+    }
+
+    init(
+        feed: FeedID, before: FeedState, entry: FeedLedger.Entry, answer: RefreshAnswer,
+        summary: CommitSummary
+    ) {
+        self.init(feed: feed, answer: answer, nextPoll: entry.after.nextPoll)
+        name = entry.after.displayName
+        url = entry.after.url
+        isNewsworthy = failure != nil && before.errorKind != failure?.kind
+        status = entry.after.lastStatus
+        isOutage = failure != nil && entry.after.failureCount == before.failureCount
+        warning = entry.after.warning == before.warning ? nil : entry.after.warning
+        self.summary = summary
+        switch answer {
+        case .document(_, let mark, _): (outcome, byteCount) = (.fetched, mark.byteCount)
+        case .unchanged: outcome = .notModified
+        case .gone: outcome = .gone
+        case .failed: outcome = .failed
+        case .unlisted: outcome = nil
+        }
+    }
+}

@@ -1,0 +1,75 @@
+import ConfigFile
+import Delivering
+import FeedModel
+import Logging
+import ServiceLifecycle
+import Storage
+import Transport
+
+/// Reload is start again: builds everything from the config anew, then swaps; on any problem the old one stays.
+struct ReloadService<Triggers: AsyncSequence & Sendable>: Service
+where Triggers.Element: Sendable, Triggers.Failure == Never {
+    let source: ConfigSource
+    let current: CurrentGeneration
+    let store: Store
+    let transport: HTTPTransport
+    let stories: StoryLedger
+    let dispatch: DispatchService
+    let polls: PollService
+    let notifier: SystemdNotifier
+    let surroundings: Surroundings
+    let isColourWanted: Bool
+    let counters: RunCounters
+    let logger: Logger
+    /// SIGHUPs, or whatever stands for them in a test.
+    let triggers: Triggers
+
+    func run() async {
+        for await _ in triggers.cancelOnGracefulShutdown() {
+            notifier.reloading()
+            dispatch.reopen()
+            await reload()
+        }
+    }
+
+    private func reload() async {
+        do {
+            let config = try source.load()
+            try check(config)
+            let loops = try DispatchService.loops(
+                for: config, transport: transport, store: store, surroundings: surroundings,
+                isColourWanted: isColourWanted, counters: counters, logger: logger)
+            let next = try await Generation.build(
+                config, store: store, transport: transport, stories: stories,
+                surroundings: surroundings)
+            current.swap(in: next)
+            dispatch.replace(with: loops)
+            polls.reload()
+            let sinks = try await Backlog(
+                generation: next, store: store, surroundings: surroundings
+            ).run()
+            dispatch.wake(sinks)
+            logger.notice(
+                "config reloaded",
+                metadata: ["feeds": "\(next.plans.count)", "watches": "\(config.watches.count)"])
+            notifier.ready(status: "config reloaded")
+        } catch {
+            logger.error("config refused, the old one stays", metadata: ["error": "\(error)"])
+            notifier.ready(status: "new config refused, the old one stays: see the log")
+        }
+    }
+
+    /// What only a restart can change.
+    private func check(_ config: Config) throws {
+        let old = current.get().config
+        guard config.storeLocation == old.storeLocation else {
+            throw NeedsRestart(key: "store")
+        }
+        guard config.console == old.console else { throw NeedsRestart(key: "console") }
+    }
+}
+
+private struct NeedsRestart: Error, CustomStringConvertible {
+    let key: String
+    var description: String { "'\(key)' cannot change while feedwatch runs. Restart it." }
+}

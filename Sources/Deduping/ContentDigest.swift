@@ -1,0 +1,83 @@
+import Crypto
+package import FeedModel
+
+/// What an item says, as 16 bytes: equal as long as it says the same, whatever becomes of markup, white space,
+/// case, accents and punctuation, of dates and of numbers that only count (comments, views).
+///
+/// In the title numbers count, for there they tell one thing from another; in the text they do not.
+package struct ContentDigest: Sendable, Hashable {
+    package let bytes: [UInt8]
+
+    /// Of a stored digest.
+    package init(bytes: [UInt8]) { self.bytes = bytes }
+
+    /// Of title, summary and body.
+    package init(_ text: ItemText) {
+        var digest = WordDigest()
+        digest.add(FoldedWords(text.title), withNumbers: true)
+        digest.add(FoldedWords(text.summary), withNumbers: false)
+        digest.add(FoldedWords(text.body), withNumbers: false)
+        bytes = digest.bytes
+    }
+}
+
+/// A SHA-256 over parts that cannot run into each other.
+struct WordDigest {
+    private var hash = SHA256()
+
+    /// Without numbers, words that stand beside them and belong to a date or a time are left out too.
+    mutating func add(_ words: FoldedWords, withNumbers: Bool) {
+        var text: [UInt8] = []
+        text.reserveCapacity(words.bytes.count + words.words.count + 1)
+        for (index, word) in words.words.enumerated() {
+            if !withNumbers, word.isNumber || DateWords.isDate(index, in: words) { continue }
+            text += words[word]
+            text.append(0x20)
+        }
+        add(text)
+    }
+
+    mutating func add(_ text: String) { add(Array(text.utf8)) }
+
+    mutating func add(_ text: [UInt8]) {
+        // 0xFF never occurs in UTF-8: it ends a part.
+        hash.update(data: text + [0xFF])
+    }
+
+    /// The first 16 bytes.
+    var bytes: [UInt8] { Array(hash.finalize().prefix(16)) }
+
+    var hexadecimal: String {
+        let digits = Array("0123456789abcdef".utf8)
+        return String(
+            decoding: bytes.flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] },
+            as: UTF8.self)
+    }
+}
+
+/// Words that belong to the number beside them: months, days of the week, halves of the day, zones.
+private enum DateWords {
+    static func isDate(_ index: Int, in words: FoldedWords) -> Bool {
+        let all = words.words
+        let isBeside =
+            (index > 0 && all[index - 1].isNumber)
+            || (index + 1 < all.count && all[index + 1].isNumber)
+        guard isBeside, all[index].range.count <= 12 else { return false }
+        return names.contains(Array(words[all[index]]))
+    }
+
+    private static let names = Set(
+        ("""
+        january february march april may june july august september october november december \
+        jan feb mar apr jun jul aug sep sept oct nov dec \
+        januar februar marz april mai juni juli august oktober dezember \
+        janvier fevrier mars avril juin juillet aout septembre octobre novembre decembre \
+        enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre \
+        gennaio febbraio aprile maggio giugno luglio settembre ottobre dicembre \
+        monday tuesday wednesday thursday friday saturday sunday \
+        mon tue wed thu fri sat sun montag dienstag mittwoch donnerstag freitag samstag sonntag \
+        am pm uhr gmt utc cet cest est edt pst pdt bst \
+        comment comments view views share shares like likes reply replies read \
+        minute minutes min mins hour hours day days week weeks month months year years ago
+        """).split(separator: " ").map { Array($0.utf8) })
+}

@@ -1,0 +1,164 @@
+package import FeedModel
+
+/// What makes an item the same item next time: its key, and the other names under which it may come back.
+///
+/// The ladder: guid, else canonical link, else a digest of title, date and text. Within one feed a new guid with
+/// the same link and title, or with the same title and time, is the same item: those are the aliases. All names
+/// are within one feed.
+package struct ItemIdentity: Sendable, Hashable {
+    package var key: ItemKey
+    /// Digests of link and title, of title and time, and a guid that is a link in canonical form; none that
+    /// several items of the document share.
+    package var aliases: [ItemKey]
+    /// What it is called where its guid turns out to be another item's.
+    package var fullKey: ItemKey
+    /// Other items of the document have its guid.
+    package var hasSharedGuid: Bool
+
+    package init(
+        key: ItemKey, aliases: [ItemKey] = [], fullKey: ItemKey? = nil, hasSharedGuid: Bool = false
+    ) {
+        (self.key, self.aliases) = (key, aliases)
+        (self.fullKey, self.hasSharedGuid) = (fullKey ?? key, hasSharedGuid)
+    }
+
+    /// The identities of all items of one document, in its order. Items that share a guid or a link without
+    /// being the same are known by what they say instead, so that none is lost; only an item that is there twice
+    /// has its identity twice.
+    package static func assign(to items: [IdentifiableItem]) -> [ItemIdentity] {
+        let names = items.map(ItemNames.init)
+        var bearers: [ItemKey: [Int]] = [:]
+        for (index, names) in names.enumerated() {
+            for name in Set(names.all) { bearers[name, default: []].append(index) }
+        }
+        var digests: [Int: ItemKey] = [:]
+        // Whole texts are digested only where names do not do.
+        func digest(_ index: Int) -> ItemKey {
+            if let known = digests[index] { return known }
+            let digest = ItemNames.digest(items[index])
+            digests[index] = digest
+            return digest
+        }
+        /// A name is good where all who bear it say the same.
+        func isGood(_ name: ItemKey) -> Bool {
+            guard let indices = bearers[name], indices.count > 1 else { return true }
+            return Set(indices.map(digest)).count == 1
+        }
+        return names.enumerated().map { index, names in
+            let guid = names.ladder.first { $0.kind == .guid }
+            return ItemIdentity(
+                key: names.ladder.first(where: isGood) ?? digest(index),
+                aliases: names.aliases.filter(isGood), fullKey: names.fullKey,
+                hasSharedGuid: guid.map { !isGood($0) } ?? false)
+        }
+    }
+
+    /// Digests of what each item says and of the name of its page: to be stored with a new item beside its other
+    /// names. They identify where a whole feed was moved, and only there. None that several items of the
+    /// document share.
+    package static func weakAliases(of items: [IdentifiableItem]) -> [[ItemKey]] {
+        let names = items.map(ItemNames.weakAliases)
+        let bearerCounts = Dictionary(
+            names.flatMap { Set($0) }.map { ($0, 1) }, uniquingKeysWith: +)
+        return names.map { $0.filter { bearerCounts[$0] == 1 } }
+    }
+}
+
+/// An item with its plain text, as identity looks at it.
+package struct IdentifiableItem: Sendable {
+    package var item: Item
+    package var text: ItemText
+    package init(item: Item, text: ItemText) { (self.item, self.text) = (item, text) }
+}
+
+extension ItemKey {
+    /// The item's place on the ladder, on its own: `ItemIdentity.assign` also sees what its neighbours are called.
+    package init(identifying item: Item, text: ItemText) {
+        let names = ItemNames(IdentifiableItem(item: item, text: text))
+        self =
+            names.ladder.first
+            ?? ItemNames.digest(IdentifiableItem(item: item, text: text))
+    }
+}
+
+/// All that an item could be called.
+private struct ItemNames {
+    /// Guid and link, where they identify.
+    let ladder: [ItemKey]
+    let aliases: [ItemKey]
+    /// Of guid, link and title.
+    let fullKey: ItemKey
+
+    var all: [ItemKey] { ladder + aliases }
+
+    init(_ identifiable: IdentifiableItem) {
+        let (item, text) = (identifiable.item, identifiable.text)
+        let link = Self.link(item.url ?? item.externalURL)
+        let guid = Self.guid(item.guid)
+        let title = FoldedWords(text.title)
+        ladder = [
+            guid.map { ItemKey(.guid, $0) }, link.map { ItemKey(.link, $0.description) },
+        ].compactMap(\.self)
+
+        var aliases: [ItemKey] = []
+        if let permalink = Self.link(guid) {
+            aliases.append(Self.key("guid link", permalink.description))
+        }
+        if let link, !title.words.isEmpty {
+            aliases.append(Self.key("link+title", link.description, title))
+        }
+        if let time = item.published ?? item.updated, !title.words.isEmpty {
+            aliases.append(Self.key("title+time", String(time.seconds), title))
+        }
+        self.aliases = aliases
+        fullKey = Self.key("guid+link+title", "\(guid ?? "")\n\(link?.description ?? "")", title)
+    }
+
+    static func weakAliases(of identifiable: IdentifiableItem) -> [ItemKey] {
+        let (item, text) = (identifiable.item, identifiable.text)
+        let title = FoldedWords(text.title)
+        let words = FoldedWords(text.body.isEmpty ? text.summary : text.body)
+        var weakAliases: [ItemKey] = []
+        if let path = link(item.url ?? item.externalURL)?.lastPathSegment {
+            weakAliases.append(key("path", path))
+        }
+        if title.words.count + words.words.count >= tellingWords {
+            weakAliases.append(key("words", "", title, words))
+        }
+        return weakAliases
+    }
+
+    /// Of title, date and text: always there.
+    static func digest(_ identifiable: IdentifiableItem) -> ItemKey {
+        let (item, text) = (identifiable.item, identifiable.text)
+        // With neither title nor text the media is all there is.
+        let rest = [item.published.map { String($0.seconds) }, item.enclosures.first?.url]
+        return key(
+            "content", rest.map { $0 ?? "" }.joined(separator: "\n"), FoldedWords(text.title),
+            FoldedWords(text.summary), FoldedWords(text.body))
+    }
+
+    /// Words that a title and a text have together before they tell an item from others.
+    private static let tellingWords = 8
+
+    private static func link(_ url: String?) -> CanonicalLink? {
+        url.flatMap(CanonicalLink.init).flatMap { $0.identifiesNothing ? nil : $0 }
+    }
+
+    /// White space around it is the generator's, not the guid's.
+    private static func guid(_ guid: String?) -> String? {
+        guard let guid else { return nil }
+        let trimmed = Array(guid.utf8)[...].trimmingWhiteSpace
+        return trimmed.isEmpty ? nil : String(decoding: trimmed, as: UTF8.self)
+    }
+
+    private static func key(
+        _ kind: String, _ text: String, _ words: FoldedWords...
+    ) -> ItemKey {
+        var digest = WordDigest()
+        digest.add(kind)
+        digest.add(text)
+        for words in words { digest.add(words, withNumbers: true) }
+        return ItemKey(.digest, digest.hexadecimal)
+    }
+}

@@ -1,0 +1,99 @@
+package import FeedModel
+
+/// The matched items of the last days, by what makes them the same story: a link, a title, a text.
+///
+/// A story is its first item: later ones are compared with that one, never with each other, so that no chain of
+/// small changes joins what is different. The exception is a link, which is the same page for whoever has it.
+///
+/// Everything is decided in memory. Within a transaction, take a `mark` first and roll back to it where the
+/// transaction fails.
+package struct StoryIndex: Sendable {
+    package let policy: StoryPolicy
+    private var memory = StoryMemory()
+
+    package init(_ policy: StoryPolicy = StoryPolicy()) { self.policy = policy }
+
+    /// How many items are remembered.
+    package var count: Int { memory.entries.count }
+
+    /// Bytes that they take, as far as they can be counted.
+    package var byteCount: Int { memory.byteCount }
+
+    /// Puts a stored item back. Items come in the order in which they were first seen.
+    package mutating func restore(_ row: StoryRow) {
+        let entry = StoryEntry(
+            story: row.story, isBeginning: row.isBeginning, feed: row.feed,
+            published: row.published, seen: row.seen, signature: row.signature)
+        memory.append(entry, link: row.link, policy: policy)
+        memory.keepChanges()
+    }
+
+    /// Decides which story the item is of, and remembers it.
+    package mutating func assign(_ candidate: StoryCandidate) -> StoryDecision {
+        let item = StoryItem(candidate)
+        let (story, reason) = decide(item) ?? (candidate.ownStory, .began)
+        let entry = StoryEntry(
+            story: story, isBeginning: reason == .began, feed: candidate.feed,
+            published: candidate.published, seen: candidate.seen, signature: item.signature)
+        memory.append(entry, link: item.link, policy: policy)
+        return StoryDecision(
+            story: story, reason: reason, link: item.link, signature: item.signature)
+    }
+
+    /// A point to return to.
+    package func mark() -> StoryMark { StoryMark(changeCount: memory.changeCount) }
+
+    /// Forgets all that was assigned since the mark.
+    package mutating func rollBack(to mark: StoryMark) {
+        memory.undo(until: mark.changeCount)
+    }
+
+    /// Forgets items first seen before the instant. Marks taken before are void.
+    package mutating func forget(before instant: Timestamp) {
+        memory.forget(before: instant)
+    }
+}
+
+/// A state of a `StoryIndex`.
+package struct StoryMark: Sendable {
+    fileprivate let changeCount: Int
+}
+
+extension StoryIndex {
+    private func decide(_ item: StoryItem) -> (StoryID, StoryReason)? {
+        byLink(item) ?? byTitle(item) ?? byText(item)
+    }
+
+    private func byLink(_ item: StoryItem) -> (StoryID, StoryReason)? {
+        guard let link = item.link, let entry = memory.entry(link: link) else { return nil }
+        guard !policy.areApart(item, entry) else { return nil }
+        if item.candidate.feed == entry.feed {
+            // A feed that gives many items one link does not say with it what they are.
+            guard policy.haveLikeTitles(item, entry) else { return nil }
+        }
+        return (entry.story, .link(link))
+    }
+
+    private func byTitle(_ item: StoryItem) -> (StoryID, StoryReason)? {
+        guard item.signature.titleWordCount >= policy.titleWordLimit else { return nil }
+        guard let entry = memory.entry(titleOf: item.signature) else { return nil }
+        guard !policy.areApart(item, entry), item.distance(to: entry) <= policy.titleWindow else {
+            return nil
+        }
+        return (entry.story, .title)
+    }
+
+    private func byText(_ item: StoryItem) -> (StoryID, StoryReason)? {
+        let shingles = item.shingles.values.filter { !memory.boilerplate.contains($0 >> 1) }
+        guard shingles.count >= policy.shortCopyShared else { return nil }
+        var best: (entry: StoryEntry, likeness: Likeness)?
+        for entry in memory.candidates(for: shingles, policy: policy) {
+            if policy.areApart(item, entry) || item.distance(to: entry) > policy.window { continue }
+            let likeness = Likeness(
+                of: shingles, to: entry.signature, without: memory.boilerplate)
+            guard policy.isSameStory(likeness, item, entry) else { continue }
+            if best.map({ $0.likeness < likeness }) ?? true { best = (entry, likeness) }
+        }
+        return best.map { ($0.entry.story, policy.reason($0.likeness)) }
+    }
+}

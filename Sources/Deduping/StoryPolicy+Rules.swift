@@ -1,0 +1,79 @@
+import FeedModel
+
+extension StoryPolicy {
+    /// They cannot be one story, however alike: a feed's items of different days, or titles that differ by a number.
+    func areApart(_ item: StoryItem, _ entry: StoryEntry) -> Bool {
+        if item.candidate.feed == entry.feed, item.candidate.published != nil, entry.isDated,
+            item.distance(to: entry) > sameFeedWindow
+        {
+            return true
+        }
+        return haveDifferentNumbers(item.signature, entry.signature)
+    }
+
+    /// Equal titles, or such as share most of their words.
+    func haveLikeTitles(_ item: StoryItem, _ entry: StoryEntry) -> Bool {
+        let (mine, theirs) = (item.signature, entry.signature)
+        if mine.titleWordCount == 0 || theirs.titleWordCount == 0 { return true }
+        if mine.titleHash == theirs.titleHash { return true }
+        return overlap(mine, theirs).share >= titleOverlap
+    }
+
+    func isSameStory(_ likeness: Likeness, _ item: StoryItem, _ entry: StoryEntry) -> Bool {
+        guard likeness.leadContainment >= leadContainment else { return false }
+        if item.candidate.feed == entry.feed, !isCopy(likeness) { return false }
+        if likeness.smallerCount >= shortText, isCopy(likeness) || isDerived(likeness) {
+            return true
+        }
+        guard haveAgreeingTitles(item, entry) else { return false }
+        return isCopy(likeness) || isTitled(likeness)
+    }
+
+    func reason(_ likeness: Likeness) -> StoryReason {
+        let percent = Int((likeness.containment * 100).rounded(.down))
+        return isCopy(likeness)
+            ? .copy(percent: percent, shared: likeness.shared)
+            : .derived(percent: percent, shared: likeness.shared)
+    }
+
+    private func isCopy(_ likeness: Likeness) -> Bool {
+        likeness.containment >= copyContainment && likeness.shared >= copyShared
+            || likeness.containment >= shortCopyContainment && likeness.shared >= shortCopyShared
+    }
+
+    /// More than half of a short text proves little, less than half of a long one enough where its title agrees.
+    private func isTitled(_ likeness: Likeness) -> Bool {
+        likeness.containment >= titledContainment && likeness.shared >= derivedShared
+    }
+
+    private func haveAgreeingTitles(_ item: StoryItem, _ entry: StoryEntry) -> Bool {
+        let titles = overlap(item.signature, entry.signature)
+        return titles.share >= titleOverlap && titles.count >= titleShared
+    }
+
+    private func isDerived(_ likeness: Likeness) -> Bool {
+        likeness.containment >= derivedContainment && likeness.shared >= derivedShared
+    }
+
+    /// `vol. 12` and `vol. 13`: the words are the same and the numbers are not, or each has a number that the
+    /// other lacks while most of the words agree.
+    private func haveDifferentNumbers(_ a: StorySignature, _ b: StorySignature) -> Bool {
+        if a.titleHash == b.titleHash { return false }
+        if a.plainTitleHash == b.plainTitleHash, a.titleWordCount > 0 {
+            return !(a.numbers.isEmpty && b.numbers.isEmpty)
+        }
+        let (mine, theirs) = (Set(a.numbers), Set(b.numbers))
+        guard !mine.isSubset(of: theirs), !theirs.isSubset(of: mine) else { return false }
+        return overlap(a, b).share >= 0.5
+    }
+
+    /// Significant words in common, and their share of the shorter title's.
+    private func overlap(
+        _ a: StorySignature, _ b: StorySignature
+    ) -> (share: Double, count: Int) {
+        let (mine, theirs) = (a.significantTitleWords, Set(b.significantTitleWords))
+        let count = mine.count { theirs.contains($0) }
+        let smaller = min(mine.count, theirs.count)
+        return smaller == 0 ? (0, 0) : (Double(count) / Double(smaller), count)
+    }
+}

@@ -1,0 +1,42 @@
+import FeedModel
+
+/// When two items are one story. Defaults live here, once.
+package struct StoryPolicy: Sendable, Hashable {
+    /// How far apart in time two items of one story may be.
+    package var window: Duration = .days(7)
+    /// Dated items of one feed further apart than this are never one story.
+    package var sameFeedWindow: Duration = .hours(24)
+    /// Titles that are equal within this are the same news.
+    package var titleWindow: Duration = .hours(48)
+    /// Words that such a title has at least.
+    package var titleWordLimit = 5
+
+    /// Share of the smaller text's shingles that the other has, for a copy.
+    package var copyContainment = 0.80
+    package var copyShared = 20
+    /// For a copy of a short text.
+    package var shortCopyContainment = 0.90
+    package var shortCopyShared = 12
+    /// For a text that was rewritten or shortened.
+    package var derivedContainment = 0.50
+    package var derivedShared = 30
+    /// Share that is enough for a rewritten text where the titles agree as well.
+    package var titledContainment = 0.40
+    /// Texts with fewer shingles need titles that agree too.
+    package var shortText = 40
+    package var titleOverlap = 0.6
+    package var titleShared = 3
+    /// Share of a text's beginning that the other must have: two texts that share only their ends share a notice.
+    package var leadContainment = 0.3
+
+    /// A shingle in this many items of one source is boilerplate.
+    package var boilerplateCount = 3
+    /// Items of a source that are looked at for it.
+    package var boilerplateDepth = 40
+    /// Keys that two items share before their texts are compared.
+    package var candidateKeys = 2
+    /// Texts compared for one item, best first.
+    package var candidateLimit = 32
+
+    package init() {}
+}

@@ -1,0 +1,78 @@
+import FeedModel
+
+/// An event in the words that every chat shows: what, where from, and where to read on. All of it is safe to
+/// see, none of it is escaped yet: each format knows what its target takes for markup.
+struct MessageText: Sendable {
+    /// The item's title; of a health event, what happened.
+    let title: String
+    /// Leads to the item; only http and https.
+    let url: String?
+    let feed: String
+    /// The watches, or the event's type.
+    let labels: [String]
+    let snippet: String?
+    let time: Timestamp
+
+    /// `snippetLimit` is in Unicode scalars.
+    init(_ event: Event, titleLimit: Int = 200, snippetLimit: Int = 300) {
+        time = event.time
+        feed = VisibleText(event.feed.name, limit: 100).description
+        guard event.type.topic == .mention, let item = event.item else {
+            let detail = VisibleText(event.detail ?? event.reason ?? "", limit: titleLimit)
+            title = detail.description.isEmpty ? event.type.rawValue : detail.description
+            url = Self.link(event.feed.url)
+            labels = [event.type.rawValue]
+            snippet = nil
+            return
+        }
+        let words = VisibleText(item.title ?? "", limit: titleLimit).description
+        let snippet = event.snippet.map { VisibleText($0, limit: snippetLimit).description }
+        title = words.isEmpty ? "(no title)" : words
+        url = item.url.flatMap(Self.link)
+        labels = event.watches.map(\.rawValue)
+        self.snippet = snippet == title || snippet?.isEmpty == true ? nil : snippet
+    }
+
+    /// `leica, lumix · Example`
+    var origin: String { "\(labels.joined(separator: ", ")) · \(feed)" }
+
+    /// A feed may name any scheme; only these are for people to follow. What must not stand in a URL is escaped.
+    private static func link(_ url: String) -> String? {
+        let lower = url.prefix(8).lowercased()
+        guard lower.hasPrefix("http://") || lower.hasPrefix("https://") else { return nil }
+        guard url.utf8.count <= 2000 else { return nil }
+        let hex = Array("0123456789ABCDEF".utf8)
+        var bytes: [UInt8] = []
+        for byte in url.utf8 {
+            if byte > 0x20, byte < 0x7F, !"\"<>\\^`{|}()[]*@".utf8.contains(byte) {
+                bytes.append(byte)
+            } else {
+                bytes += [UInt8(ascii: "%"), hex[Int(byte >> 4)], hex[Int(byte & 15)]]
+            }
+        }
+        return String(decoding: bytes, as: UTF8.self)
+    }
+}
+
+extension String {
+    /// Each of these ASCII characters with a backslash before it.
+    func backslashing(_ marks: String) -> String {
+        let marks = Set(marks.unicodeScalars)
+        var text = String.UnicodeScalarView()
+        for scalar in unicodeScalars {
+            if marks.contains(scalar) { text.append("\\") }
+            text.append(scalar)
+        }
+        return String(text)
+    }
+
+    /// `@name` as it looks, but addressed to nobody: a zero-width space follows the `@`.
+    var withoutCalls: String {
+        var text = String.UnicodeScalarView()
+        for scalar in unicodeScalars {
+            text.append(scalar)
+            if scalar == "@" || scalar == "\u{FF20}" { text.append("\u{200B}") }
+        }
+        return String(text)
+    }
+}

@@ -1,0 +1,37 @@
+package import FeedModel
+
+/// A place where deliveries go. A sink knows how to send and what came of it; when to try again is decided by
+/// the one who calls it.
+///
+/// `deliver` is called by one task at a time. No call of a sink throws or traps: whatever goes wrong is an outcome.
+package protocol Sink: Sendable {
+    var name: SinkName { get }
+
+    /// The most deliveries that one call takes: each batch costs a file one write and one fsync.
+    var batchLimit: Int { get }
+
+    /// Sends the batch in its order; one outcome for each delivery.
+    func deliver(_ batch: [Delivery]) async -> [DeliveryOutcome]
+
+    /// Where the sink stands after the last batch, to be stored in the transaction that settles it;
+    /// `nil` for sinks that keep no place.
+    var position: FilePosition? { get async }
+
+    /// Called once before the first batch, with what was stored last and the first sequence that is still due.
+    /// Answers the sequences that the sink has already written: they are to be settled, together with
+    /// `position`, without being sent.
+    func recover(settled: FilePosition?, pending: Int64?) async throws(SinkError) -> Set<Int64>
+
+    /// Opens the place anew: the log was rotated.
+    func reopen() async
+}
+
+extension Sink {
+    package var position: FilePosition? { nil }
+
+    package func recover(
+        settled: FilePosition?, pending: Int64?
+    ) async throws(SinkError) -> Set<Int64> { [] }
+
+    package func reopen() async {}
+}

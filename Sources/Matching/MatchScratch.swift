@@ -1,0 +1,96 @@
+/// The memory of one search, used again for the next item. Make one for each worker and matcher; not for sharing.
+package final class MatchScratch {
+    /// Occurrences of one term in one field that are kept as evidence where only their existence counts.
+    static let evidenceLimit = 32
+
+    let patternCount: Int
+    var folder = TextFolder(.folded)
+    var casedFolder = TextFolder(.cased)
+    let occurrences = GrowingBuffer<Occurrence>()
+    /// The patterns that occur in the item.
+    let found = GrowingBuffer<UInt32>()
+    /// What is known of each pattern.
+    private let states: GrowingBuffer<PatternState>
+    /// The watches that may hit the item, each once.
+    let candidates = GrowingBuffer<Int32>()
+    private let isCandidate: GrowingBuffer<Bool>
+    var scopes: ScopeAnswers
+    /// Where loose phrases may begin in the block that is being searched.
+    var looseStarts: [(pattern: Int, unit: Int)] = []
+
+    private struct PatternState: BitwiseCopyable {
+        /// The first and last occurrence, or -1.
+        var first: Int32 = -1
+        var last: Int32 = -1
+        /// How many occurrences were kept in the field that is being read.
+        var count: Int32 = 0
+        var fields: FieldMask = []
+    }
+
+    init(patternCount: Int, planCount: Int, scopeCount: Int) {
+        self.patternCount = patternCount
+        states = GrowingBuffer(repeating: PatternState(), count: patternCount)
+        isCandidate = GrowingBuffer(repeating: false, count: planCount)
+        scopes = ScopeAnswers(count: scopeCount)
+    }
+
+    func reset() {
+        for index in 0..<found.count { states[Int(found[index])] = PatternState() }
+        found.count = 0
+        occurrences.count = 0
+        for index in 0..<candidates.count { isCandidate[Int(candidates[index])] = false }
+        candidates.count = 0
+    }
+
+    func startField() {
+        for index in 0..<found.count { states.base[Int(found[index])].count = 0 }
+    }
+
+    func addCandidate(_ plan: Int32) {
+        guard !isCandidate[Int(plan)] else { return }
+        isCandidate[Int(plan)] = true
+        candidates.append(plan)
+    }
+
+    func sortCandidates() {
+        var all = UnsafeMutableBufferPointer(start: candidates.base, count: candidates.count)
+        all.sort()
+    }
+
+    func record(_ occurrence: Occurrence, isPositional: Bool) {
+        let pattern = Int(occurrence.pattern)
+        let place = Int32(occurrences.count)
+        var state = states[pattern]
+        if state.first < 0 {
+            state.first = place
+            found.append(occurrence.pattern)
+        } else {
+            guard isPositional || state.count < Self.evidenceLimit else { return }
+            occurrences.base[Int(state.last)].next = place
+        }
+        state.count += 1
+        state.last = place
+        state.fields.formUnion(occurrence.span.field)
+        states[pattern] = state
+        occurrences.append(occurrence)
+    }
+
+    /// The first occurrence of a pattern, or -1; the others follow by `next`.
+    func first(of pattern: Int) -> Int32 { states[pattern].first }
+
+    func occurs(_ pattern: Int, in mask: FieldMask) -> Bool {
+        !states[pattern].fields.isDisjoint(with: mask)
+    }
+
+    /// Where a pattern stands in the fields of a mask, in reading order.
+    func spans(of pattern: Int, in mask: FieldMask) -> [TextSpan] {
+        var all: [TextSpan] = []
+        var place = first(of: pattern)
+        while place >= 0 {
+            let occurrence = occurrences[Int(place)]
+            if mask.contains(occurrence.span.field) { all.append(occurrence.span) }
+            place = occurrence.next
+        }
+        return all
+    }
+}

@@ -1,0 +1,140 @@
+/// The words that stand in dates: months in the languages that feeds are localised in, zones, halves of the day.
+enum DateWords {
+    /// 1…12; `word` in lower case. English by its first three letters, others as listed.
+    static func month(_ word: String) -> Int? {
+        if let number = months[word] { return number }
+        guard word.utf8.count >= 3, word.utf8.allSatisfy({ $0 < 0x80 }) else { return nil }
+        return english[String(word.prefix(3))].flatMap { number, full in
+            full.hasPrefix(word) || word.hasPrefix(full) ? number : nil
+        }
+    }
+
+    /// `false` in the morning, `true` after noon.
+    static func isAfternoon(_ word: String) -> Bool? {
+        switch word {
+        case "am", "오전", "上午", "午前", "πμ": false
+        case "pm", "오후", "下午", "午後", "μμ": true
+        default: nil
+        }
+    }
+
+    /// Minutes east of Greenwich; `word` in lower case.
+    static func zone(_ word: String) -> Int? {
+        if let minutes = zones[word] { return minutes }
+        guard word.utf8.count == 1, let letter = word.utf8.first else { return nil }
+        return military(letter)
+    }
+
+    /// RFC 822's letters, with RFC 822's signs.
+    private static func military(_ letter: UInt8) -> Int? {
+        switch letter {
+        case UInt8(ascii: "a")...UInt8(ascii: "i"): -60 * (Int(letter) - 0x60)
+        case UInt8(ascii: "k")...UInt8(ascii: "m"): -60 * (Int(letter) - 0x61)
+        case UInt8(ascii: "n")...UInt8(ascii: "y"): 60 * (Int(letter) - 0x6D)
+        case UInt8(ascii: "z"): 0
+        default: nil
+        }
+    }
+
+    private static let english: [String: (Int, String)] = [
+        "jan": (1, "january"), "feb": (2, "february"), "mar": (3, "march"), "apr": (4, "april"),
+        "may": (5, "may"), "jun": (6, "june"), "jul": (7, "july"), "aug": (8, "august"),
+        "sep": (9, "september"), "oct": (10, "october"), "nov": (11, "november"),
+        "dec": (12, "december"),
+    ]
+
+    /// One line a language, months parted by commas, spellings of one month by a bar.
+    private static let months: [String: Int] = table([
+        // German, Dutch, Danish, Norwegian, Swedish
+        """
+        januar|jänner|jän|januari,februar|feber|februari,märz|mär|maart|mrt|marts|mars,april,\
+        mai|mei|maj,juni,juli,august|augustus|augusti,september,oktober|okt,november,\
+        dezember|dez|desember|des|december
+        """,
+        // French
+        """
+        janvier|janv,février|févr|fév|fevrier,mars,avril|avr,mai,juin,juillet|juil,août|aout,\
+        septembre,octobre,novembre,décembre|déc|decembre
+        """,
+        // Spanish
+        """
+        enero|ene,febrero,marzo,abril|abr,mayo,junio,julio,agosto|ago,\
+        septiembre|setiembre|set,octubre,noviembre,diciembre|dic
+        """,
+        // Portuguese
+        """
+        janeiro,fevereiro|fev,março,abril,maio|mai,junho,julho,agosto,setembro,outubro|out,\
+        novembro,dezembro
+        """,
+        // Italian
+        """
+        gennaio|gen,febbraio,marzo,aprile,maggio|mag,giugno|giu,luglio|lug,agosto,settembre,\
+        ottobre|ott,novembre,dicembre
+        """,
+        // Polish
+        """
+        stycznia|sty,lutego|lut,marca,kwietnia|kwi,maja,czerwca|cze,lipca|lip,sierpnia|sie,\
+        września|wrz,października|paź,listopada|lis,grudnia|gru
+        """,
+        // Czech
+        """
+        ledna|led,února|úno,března|bře,dubna|dub,května|kvě,června|čvn,července|čvc,srpna|srp,\
+        září|zář,října|říj,listopadu,prosince|pro
+        """,
+        // Hungarian
+        """
+        január,február|febr,március|márc,április|ápr,május|máj,június|jún,július|júl,\
+        augusztus,szeptember|szept,október,november,december
+        """,
+        // Finnish
+        """
+        tammi|tammikuu|tammikuuta,helmi|helmikuuta,maalis|maaliskuuta,huhti|huhtikuuta,\
+        touko|toukokuuta,kesä|kesäkuuta,heinä|heinäkuuta,elo|elokuuta,syys|syyskuuta,\
+        loka|lokakuuta,marras|marraskuuta,joulu|joulukuuta
+        """,
+        // Turkish
+        """
+        ocak|oca,şubat|şub,mart,nisan|nis,mayıs,haziran|haz,temmuz|tem,ağustos|ağu,eylül|eyl,\
+        ekim|eki,kasım|kas,aralık|ara
+        """,
+        // Russian
+        """
+        января|янв|январь,февраля|фев|февраль,марта|мар|март,апреля|апр|апрель,мая|май,\
+        июня|июн|июнь,июля|июл|июль,августа|авг|август,сентября|сен|сентябрь,\
+        октября|окт|октябрь,ноября|ноя|ноябрь,декабря|дек|декабрь
+        """,
+        // Greek
+        """
+        ιαν|ιανουαρίου|iαν,φεβ|φεβρουαρίου|φεβρ,μαρ|μάρ|μάρτ|μαρτίου|μάρτιος|μαώ,απρ|απριλίου,\
+        μαϊ|μαΐ|μάι|μαΐου|μαίου|μάϊ|μαί|μαι,ιουν|ιούν|ιουνίου|ιον,ιουλ|ιούλ|ιουλίου|ιολ,\
+        αυγ|αύγ|αυγούστου,σεπ|σεπτ|σεπτεμβρίου,οκτ|οκτωβρίου,νοε|νοέ|νοεμ|νοεμβρίου,\
+        δεκ|δεκεμβρίου
+        """,
+    ])
+
+    private static func table(_ languages: [String]) -> [String: Int] {
+        var table: [String: Int] = [:]
+        for language in languages {
+            for (index, month) in language.split(separator: ",").enumerated() {
+                for spelling in month.split(separator: "|") {
+                    table[String(spelling)] = table[String(spelling)] ?? index + 1
+                }
+            }
+        }
+        return table
+    }
+
+    private static let zones: [String: Int] = [
+        "z": 0, "ut": 0, "utc": 0, "gmt": 0, "wet": 0,
+        "est": -300, "edt": -240, "et": -300, "cst": -360, "cdt": -300, "ct": -360,
+        "mst": -420, "mdt": -360, "mt": -420, "pst": -480, "pdt": -420, "pt": -480,
+        "akst": -540, "akdt": -480, "hst": -600, "hast": -600, "hadt": -540,
+        "ast": -240, "adt": -180, "at": -240, "nst": -210, "ndt": -150,
+        "brt": -180, "art": -180, "clt": -240, "vet": -240,
+        "bst": 60, "west": 60, "cet": 60, "met": 60, "mez": 60, "cest": 120, "mest": 120,
+        "mesz": 120, "eet": 120, "sast": 120, "eest": 180, "msk": 180, "trt": 180, "ist": 330,
+        "pkt": 300, "ict": 420, "wib": 420, "hkt": 480, "sgt": 480, "pht": 480, "awst": 480,
+        "jst": 540, "kst": 540, "acst": 570, "aest": 600, "acdt": 630, "aedt": 660,
+        "nzst": 720, "nzdt": 780,
+    ]
+}

@@ -1,0 +1,130 @@
+/// What an HTML element does to the text around it.
+enum HTMLElement {
+    /// Ends a line.
+    case block
+    /// Stands between words: a picture, a button.
+    case replaced
+    /// What it holds is not text.
+    case hidden
+    case inline
+    case unknown
+
+    init(_ name: Bytes) {
+        self = name.count > 10 ? .unknown : Self.byName[Self.key(name)] ?? .unknown
+    }
+
+    /// Elements that have no end tag.
+    static func isVoid(_ name: Bytes) -> Bool {
+        name.count <= 8 && voidNames.contains(key(name))
+    }
+
+    private static func key(_ name: Bytes) -> String {
+        String(decoding: name.map(\.lowercased), as: UTF8.self)
+    }
+
+    private static let byName: [String: HTMLElement] = {
+        let names: [(HTMLElement, String)] = [
+            (
+                .block,
+                """
+                address article aside blockquote body br caption center dd details dialog dir div dl \
+                dt fieldset figcaption figure footer form frameset h1 h2 h3 h4 h5 h6 head header \
+                hgroup hr html legend li main menu nav ol optgroup option p pre section select \
+                summary table tbody td textarea tfoot th thead title tr ul noscript col colgroup \
+                template
+                """
+            ),
+            (.replaced, "img iframe object embed input button video audio canvas map svg source"),
+            (.hidden, "script style"),
+            (
+                .inline,
+                """
+                a abbr acronym area b base basefont bdi bdo big cite code data del dfn em font i \
+                image ins kbd label link mark meta nobr param picture q rp rt ruby s samp small \
+                span strike strong sub sup time track tt u var wbr
+                """
+            ),
+        ]
+        var table: [String: HTMLElement] = [:]
+        for (kind, list) in names {
+            for name in list.split(separator: " ") { table[String(name)] = kind }
+        }
+        return table
+    }()
+
+    private static let voidNames: Set<String> = [
+        "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param",
+        "source", "track", "wbr",
+    ]
+}
+
+/// Where a tag's name and the tag itself end.
+enum HTMLTagScanner {
+    static func name(in html: Bytes, at start: Int) -> Bytes {
+        var end = start
+        while end < html.count,
+            html[end].isLetter || html[end].isDigit || html[end] == 0x2D
+                || html[end] == 0x3A
+        {
+            end += 1
+        }
+        return html.part(min(start, end)..<end)
+    }
+
+    /// One past the `>` that ends a tag; quoted values may hold a `>`, unless the quote never closes.
+    static func end(of html: Bytes, from start: Int) -> Int? {
+        var position = start
+        while position < html.count {
+            switch html[position] {
+            case UInt8(ascii: ">"): return position + 1
+            case UInt8(ascii: "\""), UInt8(ascii: "'"):
+                // A quote opens a value only after `=`; elsewhere it is litter.
+                guard follows(equalsBefore: position, in: html, from: start),
+                    let close = html.firstIndex(of: html[position], from: position + 1)
+                else {
+                    position += 1
+                    continue
+                }
+                position = close + 1
+            default: position += 1
+            }
+        }
+        return html.firstIndex(of: UInt8(ascii: ">"), from: start).map { $0 + 1 }
+    }
+
+    private static func follows(equalsBefore quote: Int, in html: Bytes, from start: Int) -> Bool {
+        var position = quote - 1
+        while position >= start, html[position].isSpace { position -= 1 }
+        return position >= start && html[position] == UInt8(ascii: "=")
+    }
+}
+
+/// Whether a text that calls itself plain is HTML after all.
+enum LooksLikeHTML {
+    /// A closing tag of a known element, or a known element that needs none.
+    static func hasKnownTag(_ text: Bytes) -> Bool {
+        var position = 0
+        while let start = text.firstIndex(of: UInt8(ascii: "<"), from: position) {
+            position = start + 1
+            guard position < text.count else { return false }
+            let isEnd = text[position] == UInt8(ascii: "/")
+            let name = HTMLTagScanner.name(in: text, at: isEnd ? position + 1 : position)
+            guard !name.isEmpty, HTMLElement(name) != .unknown else { continue }
+            if isEnd || HTMLElement.isVoid(name) { return true }
+        }
+        return false
+    }
+
+    static func hasReference(_ text: Bytes) -> Bool {
+        var position = 0
+        while let start = text.firstIndex(of: UInt8(ascii: "&"), from: position) {
+            if let found = Entities.reference(in: text, at: start),
+                text[start + found.length - 1] == UInt8(ascii: ";")
+            {
+                return true
+            }
+            position = start + 1
+        }
+        return false
+    }
+}

@@ -1,0 +1,160 @@
+package import FeedModel
+import Foundation
+import GRDB
+
+extension Store {
+    /// Stores a refresh: items, mentions, events, deliveries, validators and the next poll, together or not at all.
+    package func commit(
+        _ refresh: RefreshCommit, rules: TellingRules
+    ) async throws(StoreError) -> CommitSummary {
+        try await writer.perform(undoing: rules.stories.mark) { db in
+            var transaction = CommitTransaction(
+                db: db, feed: refresh.feed, time: refresh.time, rules: rules)
+            for item in refresh.items { try transaction.add(item) }
+            for event in refresh.healthEvents { try transaction.tell(event, mention: nil) }
+            try refresh.feed.save(db)
+            return transaction.summary
+        }
+    }
+
+    /// Stores mentions that a new watch finds among items that are stored already.
+    package func commit(
+        backlog: [(feed: FeedID, item: ItemCommit)], time: Timestamp, rules: TellingRules
+    ) async throws(StoreError) -> CommitSummary {
+        try await writer.perform(undoing: rules.stories.mark) { db in
+            var summary = CommitSummary()
+            for (feed, item) in backlog {
+                guard let state = try FeedState.fetch(db, id: feed) else { continue }
+                var transaction = CommitTransaction(
+                    db: db, feed: state, time: time, rules: rules, summary: summary)
+                try transaction.addBacklog(item)
+                summary = transaction.summary
+            }
+            return summary
+        }
+    }
+}
+
+/// The inside of one commit: the rules of what is told stand here.
+struct CommitTransaction {
+    let db: Database
+    let feed: FeedState
+    let time: Timestamp
+    let rules: TellingRules
+    var summary = CommitSummary()
+
+    mutating func add(_ commit: ItemCommit) throws {
+        let itemID: ItemID
+        if let known = commit.known {
+            itemID = known
+            try ItemRow.update(db, itemID, commit)
+            summary.changedItemCount += 1
+        } else {
+            itemID = try ItemRow.insert(db, commit, feed: feed.id, time: time)
+            summary.newItemCount += 1
+        }
+        try ItemRow.name(db, itemID, commit, feed: feed.id)
+        let mention = try MentionRow.fetch(db, item: itemID)
+        guard let draft = commit.mention else {
+            if let mention { try MentionRow.setCurrent(db, mention.id, false) }
+            return
+        }
+        if let mention {
+            try revise(mention, draft)
+        } else {
+            try begin(itemID, commit, draft)
+        }
+    }
+
+    /// An item that was stored without this mention, found by a new watch.
+    mutating func addBacklog(_ commit: ItemCommit) throws {
+        guard let itemID = commit.known, let draft = commit.mention else { return }
+        if let mention = try MentionRow.fetch(db, item: itemID) {
+            try tell(draft, of: mention.id, story: mention.story, type: .mentionNew)
+            return
+        }
+        try begin(itemID, commit, draft)
+    }
+}
+
+extension CommitTransaction {
+    /// The first mention of an item: it joins a story or begins one, and is told to those who have not heard of it.
+    private mutating func begin(
+        _ itemID: ItemID, _ commit: ItemCommit, _ draft: MentionDraft
+    ) throws {
+        let choice = rules.stories.choose(commit, feed.id)
+        let mentionID = try MentionRow.insert(db, item: itemID, choice: choice, time: time)
+        summary.mentionCount += 1
+        let type: EventType = commit.known == nil ? .mentionNew : draft.event.type
+        try tell(draft, of: mentionID, story: choice.story, type: type)
+    }
+
+    /// An edit of an item that is a mention already: told where a watch is new to it, or where edits are asked for.
+    private mutating func revise(_ mention: MentionRow, _ draft: MentionDraft) throws {
+        try MentionRow.setCurrent(db, mention.id, true)
+        let before = try MentionRow.watches(db, mention: mention.id)
+        let added = draft.event.watches.filter { before[$0] == nil }
+        var edit = draft
+        if rules.areUpdatesTold {
+            try tell(
+                edit, of: mention.id, story: mention.story, type: .mentionUpdated, isEdit: true)
+        } else if !added.isEmpty {
+            edit.event = draft.event.keeping(added)
+            try tell(edit, of: mention.id, story: mention.story, type: .mentionUpdated)
+        }
+    }
+
+    /// Records the draft's watches, and makes an event of those that have not been told of this story.
+    private mutating func tell(
+        _ draft: MentionDraft, of mentionID: Int64, story: StoryID, type: EventType,
+        isEdit: Bool = false
+    ) throws {
+        let heard =
+            rules.areDuplicatesTold || isEdit ? [] : try MentionRow.watchesTold(db, story: story)
+        let told = draft.isTold ? draft.event.watches.filter { !heard.contains($0) } : []
+        for watch in draft.event.watches {
+            try MentionRow.record(
+                db, mention: mentionID, watch: watch, isTold: told.contains(watch))
+        }
+        guard !told.isEmpty else {
+            if draft.isTold { summary.suppressedCount += 1 }
+            return
+        }
+        var event = draft.event.keeping(told)
+        event.type = type
+        event.story = try MentionRow.story(db, story, besides: mentionID)
+        try tell(event, mention: mentionID)
+    }
+
+    /// Puts an event into the sequence and the outbox. An id that is there already was told already.
+    mutating func tell(_ event: Event, mention: Int64?) throws {
+        let insert = try db.cachedStatement(
+            sql: """
+                INSERT INTO event (id, type, time, mentionID, payload) VALUES (?, ?, ?, ?, ?)
+                ON CONFLICT (id) DO NOTHING
+                """)
+        try insert.execute(arguments: [
+            event.id.rawValue, event.type.rawValue, event.time.milliseconds, mention,
+            try StoredJSON.encode(event),
+        ])
+        guard db.changesCount > 0 else { return }
+        let sequence = db.lastInsertedRowID
+        summary.eventCount += 1
+        for (sink, route) in rules.routes where route.select(event) != nil {
+            let deliver = try db.cachedStatement(
+                sql: "INSERT INTO delivery (sink, seq) VALUES (?, ?)")
+            try deliver.execute(arguments: [sink.rawValue, sequence])
+            summary.sinks.insert(sink)
+        }
+    }
+}
+
+extension Event {
+    /// The event with only these watches.
+    fileprivate func keeping(_ kept: [WatchName]) -> Event {
+        var event = self
+        event.watches = watches.filter(kept.contains)
+        event.matches = matches.filter { kept.contains($0.watch) }
+        return event
+    }
+}

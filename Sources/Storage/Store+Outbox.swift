@@ -1,0 +1,140 @@
+package import FeedModel
+import GRDB
+
+/// How a delivery ended, for now or for good.
+package enum Settlement: Sendable, Equatable {
+    case delivered
+    case retry(at: Timestamp, reason: String)
+    /// The dead letter: kept, shown by `deliveries --failed`, sent again only when asked.
+    case dead(reason: String)
+}
+
+/// What a sink is to do next.
+package struct OutboxWork: Sendable, Equatable {
+    /// Due, in order of their sequence.
+    package var due: [Delivery]
+    /// When the next one is due, where none is now; `nil`: nothing is pending.
+    package var nextAttempt: Timestamp?
+}
+
+/// What the store remembers of a sink.
+package struct SinkState: Sendable, Equatable {
+    /// A file sink's place in its file; a value of the delivering room, encoded.
+    package var position: String?
+    /// `nil`: it takes deliveries.
+    package var stoppedReason: String?
+    /// The first sequence that is still to be delivered.
+    package var firstPending: Int64?
+    package var pendingCount: Int
+}
+
+extension Store {
+    /// After so many failures a delivery no longer holds up those behind it.
+    package static let headOfLineLimit = 3
+
+    /// The next deliveries of a sink: first in, first out.
+    ///
+    /// A delivery that waits for its retry holds up those behind it, until it has failed `headOfLineLimit` times.
+    package func work(
+        for sink: SinkName, at now: Timestamp, limit: Int
+    ) async throws(StoreError) -> OutboxWork {
+        try await read { db in
+            let select = try db.cachedStatement(
+                sql: """
+                    SELECT seq, attemptCount, nextAttempt, payload FROM delivery JOIN event USING (seq)
+                    WHERE sink = ? AND state = 'pending' AND NOT (attemptCount >= ? AND nextAttempt > ?)
+                    ORDER BY seq LIMIT ?
+                    """)
+            let rows = try Row.fetchAll(
+                select,
+                arguments: [sink.rawValue, Self.headOfLineLimit, now.milliseconds, limit])
+            let due = try rows.prefix { $0["nextAttempt"] <= now.milliseconds }.map {
+                try Delivery(row: $0, sink: sink)
+            }
+            guard due.isEmpty else { return OutboxWork(due: due, nextAttempt: nil) }
+            let next = try db.cachedStatement(
+                sql: "SELECT min(nextAttempt) FROM delivery WHERE sink = ? AND state = 'pending'")
+            let earliest = try Int64.fetchOne(next, arguments: [sink.rawValue])
+            return OutboxWork(
+                due: [], nextAttempt: Timestamp(stored: rows.first?["nextAttempt"] ?? earliest))
+        }
+    }
+
+    /// Writes down how deliveries of a sink ended, with the sink's new place in its file, together.
+    package func settle(
+        _ sink: SinkName, _ settlements: [(sequence: Int64, Settlement)], position: String? = nil,
+        at now: Timestamp
+    ) async throws(StoreError) {
+        try await writer.perform { db in
+            for (sequence, settlement) in settlements {
+                try Self.settle(sink, sequence, settlement, at: now, in: db)
+            }
+            if let position {
+                try db.execute(
+                    sql: """
+                        INSERT INTO sink (name, position) VALUES (?, ?)
+                        ON CONFLICT (name) DO UPDATE SET position = excluded.position
+                        """, arguments: [sink.rawValue, position])
+            }
+        }
+    }
+
+    /// Remembers why a sink stopped, or that it goes on.
+    package func setStopped(_ sink: SinkName, reason: String?) async throws(StoreError) {
+        try await writer.perform { db in
+            try db.execute(
+                sql: """
+                    INSERT INTO sink (name, stoppedReason) VALUES (?, ?)
+                    ON CONFLICT (name) DO UPDATE SET stoppedReason = excluded.stoppedReason
+                    """, arguments: [sink.rawValue, reason])
+        }
+    }
+
+    /// What the store remembers of a sink.
+    package func sinkState(_ sink: SinkName) async throws(StoreError) -> SinkState {
+        try await read { db in
+            let row = try Row.fetchOne(
+                db, sql: "SELECT position, stoppedReason FROM sink WHERE name = ?",
+                arguments: [sink.rawValue])
+            let pending = try Row.fetchOne(
+                db,
+                sql: """
+                    SELECT min(seq) AS first, count(*) AS total FROM delivery
+                    WHERE sink = ? AND state = 'pending'
+                    """, arguments: [sink.rawValue])
+            return SinkState(
+                position: row?["position"], stoppedReason: row?["stoppedReason"],
+                firstPending: pending?["first"], pendingCount: pending?["total"] ?? 0)
+        }
+    }
+
+    private static func settle(
+        _ sink: SinkName, _ sequence: Int64, _ settlement: Settlement, at now: Timestamp,
+        in db: Database
+    ) throws {
+        let update = try db.cachedStatement(
+            sql: """
+                UPDATE delivery SET state = ?, attemptCount = attemptCount + 1, nextAttempt = ?,
+                    lastError = ?, settledAt = ? WHERE sink = ? AND seq = ? AND state = 'pending'
+                """)
+        let (state, next, reason): (String, Int64, String?) =
+            switch settlement {
+            case .delivered: ("delivered", 0, nil)
+            case .retry(let instant, let reason): ("pending", instant.milliseconds, reason)
+            case .dead(let reason): ("dead", 0, reason)
+            }
+        try update.execute(arguments: [
+            state, next, reason, state == "pending" ? nil : now.milliseconds, sink.rawValue,
+            sequence,
+        ])
+    }
+}
+
+extension Delivery {
+    init(row: Row, sink: SinkName) throws {
+        let event = try StoredJSON.decode(Event.self, row["payload"])
+        self.init(
+            sink: sink, event: SequencedEvent(sequence: row["seq"], event: event),
+            attemptCount: row["attemptCount"])
+    }
+}

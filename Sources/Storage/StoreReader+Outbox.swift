@@ -1,0 +1,89 @@
+package import FeedModel
+import GRDB
+
+/// A delivery as `feedwatch deliveries` shows it.
+package struct DeliveryReport: Sendable, Equatable {
+    package var sink: SinkName
+    package var sequence: Int64
+    package var id: EventID
+    package var type: String
+    package var time: Timestamp
+    /// `pending`, `delivered` or `dead`.
+    package var state: String
+    package var attemptCount: Int
+    /// `nil`: at once, or never again.
+    package var nextAttempt: Timestamp?
+    package var lastError: String?
+    package var settledAt: Timestamp?
+}
+
+extension StoreReader {
+    /// The newest deliveries, oldest first.
+    /// `limit`: 0: all.
+    package func deliveries(
+        failedOnly: Bool, limit: Int
+    ) throws(StoreError) -> [DeliveryReport] {
+        try read { db in
+            let rows = try Row.fetchAll(
+                db,
+                sql: """
+                    SELECT delivery.*, event.id AS eventID, event.type AS type, event.time AS time
+                    FROM delivery JOIN event USING (seq)
+                    WHERE NOT ? OR state = 'dead' OR (state = 'pending' AND attemptCount > 0)
+                    ORDER BY seq DESC, sink LIMIT ?
+                    """, arguments: [failedOnly, limit == 0 ? -1 : limit])
+            return rows.reversed().map(DeliveryReport.init(row:))
+        }
+    }
+}
+
+extension DeliveryReport {
+    fileprivate init(row: Row) {
+        sink = SinkName(row["sink"])
+        (sequence, id) = (row["seq"], EventID(row["eventID"]))
+        (type, state, lastError) = (row["type"], row["state"], row["lastError"])
+        time = Timestamp(milliseconds: row["time"])
+        attemptCount = row["attemptCount"]
+        let next: Int64 = row["nextAttempt"]
+        nextAttempt = state == "pending" && next > 0 ? Timestamp(milliseconds: next) : nil
+        settledAt = Timestamp(stored: row["settledAt"])
+    }
+}
+
+/// What is to be sent again.
+package enum Redelivery: Sendable, Equatable {
+    /// One event, to every sink that it was for.
+    case event(EventID)
+    /// The dead letters of a sink.
+    case failed(SinkName)
+    /// Everything of a sink since then.
+    case since(SinkName, Timestamp)
+}
+
+extension Store {
+    /// Puts deliveries back into the outbox, as if they had never been tried.
+    /// Returns how many.
+    package func redeliver(_ what: Redelivery) async throws(StoreError) -> Int {
+        try await writer.perform { db in
+            let (condition, arguments): (String, StatementArguments) =
+                switch what {
+                case .event(let id):
+                    ("seq IN (SELECT seq FROM event WHERE id = ?)", [id.rawValue])
+                case .failed(let sink):
+                    ("sink = ? AND state = 'dead'", [sink.rawValue])
+                case .since(let sink, let instant):
+                    (
+                        "sink = ? AND seq IN (SELECT seq FROM event WHERE time >= ?)",
+                        [sink.rawValue, instant.milliseconds]
+                    )
+                }
+            try db.execute(
+                sql: """
+                    UPDATE delivery SET state = 'pending', attemptCount = 0, nextAttempt = 0,
+                        lastError = NULL, settledAt = NULL
+                    WHERE \(condition)
+                    """, arguments: arguments)
+            return db.changesCount
+        }
+    }
+}

@@ -1,0 +1,48 @@
+import ArgumentParser
+import ConfigFile
+import Daemon
+import FeedModel
+import Matching
+
+/// `feedwatch check`: says all that is wrong with the config, and what looks odd about its watches.
+struct Check: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Validates the config: all problems at once, with file, line and column.",
+        discussion: "Example: feedwatch check --online --config feedwatch.yaml")
+
+    @OptionGroup var options: ConfigOptions
+    @Flag(help: "Also fetches and reads each feed; stores nothing.") var online = false
+
+    func run() async throws {
+        let config = try options.load(areSecretsRead: true)
+        for warning in config.warnings { StandardError.print(warning.description) }
+        for warning in QueryLint.warnings(for: config.watches) {
+            StandardError.print("\(config.path): warning: \(warning)")
+        }
+        if online { try await checkOnline(config) }
+        StandardOutput.print(
+            "\(config.path): \(config.watches.count) watches, \(config.feeds.count) feeds, \(config.sinks.count) sinks: all is well."
+        )
+    }
+
+    private func checkOnline(_ config: Config) async throws {
+        let progress = ProgressLine()
+        let results = await OnlineCheck(
+            config: config, surroundings: .live(environment: ConfigOptions.environment)
+        ).run { done, total in progress.show("asked \(done) of \(total) feeds") }
+        progress.end()
+        let failures = results.filter { $0.problem != nil }
+        for result in results {
+            let name = VisibleText(result.url)
+            if let problem = result.problem {
+                StandardError.print("\(name): \(problem)")
+            } else {
+                StandardOutput.print("\(name): \(result.summary)")
+            }
+        }
+        guard failures.isEmpty else {
+            throw ExitStatus.unavailable.saying(
+                "\(failures.count) of \(results.count) feeds cannot be read.")
+        }
+    }
+}

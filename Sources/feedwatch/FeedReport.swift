@@ -1,0 +1,87 @@
+import Daemon
+import FeedModel
+import Storage
+
+/// A feed as `feedwatch feeds` shows it.
+struct FeedReport {
+    private let feed: FeedState
+    private let now: Timestamp
+
+    init(_ feed: FeedState, now: Timestamp = Surroundings.live(environment: [:]).now()) {
+        (self.feed, self.now) = (feed, now)
+    }
+
+    private var state: String {
+        if feed.health != .ok { return feed.health.rawValue }
+        if feed.lastPoll == nil { return "new" }
+        if feed.failureCount > 0 { return "retrying" }
+        return feed.isSilent ? "silent" : "ok"
+    }
+
+    /// What it said last, in a sentence: the error, else what had to be mended.
+    private var says: String {
+        if feed.failureCount > 0 {
+            return [feed.errorKind, feed.errorDetail].compactMap(\.self).joined(separator: ": ")
+        }
+        return feed.warning ?? ""
+    }
+
+    /// The wait that was last decided, between the last poll and the next.
+    private var pace: Duration? {
+        feed.lastPoll.map { feed.nextPoll - $0 }
+    }
+
+    var cells: [String] {
+        [
+            state, Span.ago(feed.lastPoll, now), Span.ahead(feed.nextPoll, now),
+            Span.ago(feed.lastNewItem, now), pace.map(Span.text) ?? "-",
+            feed.failureCount == 0 ? "-" : "\(feed.failureCount)×", feed.displayName, says,
+        ]
+    }
+
+    var json: String {
+        var writer = JSONWriter()
+        writer.object { writer in
+            writer.field("name", feed.displayName)
+            writer.field("url", feed.url)
+            writer.field("moved_to", feed.movedTo)
+            writer.field("state", state)
+            writer.field("last_poll", feed.lastPoll?.description)
+            writer.field("last_success", feed.lastSuccess?.description)
+            writer.field("next_poll", feed.nextPoll.description)
+            writer.field("not_before", feed.notBefore?.description)
+            writer.field("last_new_item", feed.lastNewItem?.description)
+            writer.field("status", feed.lastStatus)
+            writer.field("items", feed.itemCount)
+            writer.field("pace_seconds", pace.map { Int64($0.inSeconds) })
+            writer.field("failures", feed.failureCount)
+            writer.field("failing_since", feed.firstFailure?.description)
+            writer.field("error", feed.errorKind)
+            writer.field("detail", feed.errorDetail)
+            writer.field("warning", feed.warning)
+        }
+        return writer.text
+    }
+}
+
+/// Lengths of time for people: `45s`, `12m`, `3h 20m`, `5d`.
+enum Span {
+    static func text(_ duration: Duration) -> String {
+        let seconds = max(0, Int64(duration.inSeconds))
+        switch seconds {
+        case ..<60: return "\(seconds)s"
+        case ..<3600: return "\(seconds / 60)m"
+        case ..<36_000: return "\(seconds / 3600)h \(seconds / 60 % 60)m"
+        case ..<172_800: return "\(seconds / 3600)h"
+        default: return "\(seconds / 86_400)d"
+        }
+    }
+
+    static func ago(_ instant: Timestamp?, _ now: Timestamp) -> String {
+        instant.map { "\(text(now - $0)) ago" } ?? "never"
+    }
+
+    static func ahead(_ instant: Timestamp, _ now: Timestamp) -> String {
+        instant <= now ? "now" : "in \(text(instant - now))"
+    }
+}

@@ -1,0 +1,50 @@
+import Delivering
+import FeedModel
+import Testing
+
+@Suite struct SinkBreakerTests {
+    private let start = Timestamp(seconds: 1000)
+
+    @Test func fewFailuresChangeNothing() {
+        var breaker = SinkBreaker()
+        for _ in 1..<5 { breaker.failed(at: start) }
+        #expect(breaker.admission(at: start, limit: 500) == .send(limit: 500))
+    }
+
+    @Test func fiveFailuresInARowMakeItRestThenOneEventTries() {
+        var breaker = SinkBreaker()
+        for _ in 1...5 { breaker.failed(at: start) }
+        #expect(breaker.admission(at: start, limit: 500) == .rest(until: start + .seconds(30)))
+        #expect(breaker.admission(at: start + .seconds(30), limit: 500) == .send(limit: 1))
+        breaker.succeeded()
+        #expect(breaker.admission(at: start + .seconds(30), limit: 500) == .send(limit: 500))
+    }
+
+    @Test func eachFailedTryDoublesTheRestUpToItsLimit() {
+        var breaker = SinkBreaker()
+        for _ in 1...5 { breaker.failed(at: start) }
+        var now = start
+        var rests: [Duration] = []
+        for _ in 1...8 {
+            guard case .rest(let until) = breaker.admission(at: now, limit: 1) else { break }
+            rests.append(until - now)
+            now = until
+            breaker.failed(at: now)
+        }
+        #expect(rests == [30, 60, 120, 240, 480, 900, 900, 900].map { .seconds($0) })
+    }
+
+    @Test func whatTheOtherSideAsksForBindsAllEvents() {
+        var breaker = SinkBreaker()
+        DeliveryOutcome.retry(reason: "429", after: .seconds(120)).report(to: &breaker, at: start)
+        #expect(breaker.admission(at: start, limit: 1) == .rest(until: start + .seconds(120)))
+    }
+
+    @Test func aRefusedEventIsNoFailureOfTheSink() {
+        var breaker = SinkBreaker()
+        for _ in 1..<5 { breaker.failed(at: start) }
+        DeliveryOutcome.rejected(reason: "too large").report(to: &breaker, at: start)
+        breaker.failed(at: start)
+        #expect(breaker.admission(at: start, limit: 7) == .send(limit: 7))
+    }
+}
