@@ -35,7 +35,9 @@ struct ItemDrafting: Sendable {
         drafted.itemCount = items.count
         drafted.knownCount = known.count { $0 != nil }
         let scope = FeedScope(name: feedName, url: feed.url, tags: settings.tags)
-        for index in items.indices {
+        var taken: Set<ItemKey> = []
+        // An item that is in the document twice is drafted once.
+        for index in items.indices where taken.insert(identities[index].key).inserted {
             let known = known[index]
             let digest = ContentDigest(items[index].text)
             if let known, known.contentDigest == digest.bytes { continue }
