@@ -12,6 +12,10 @@ import UnixSignals
 package enum DaemonError: Error, Sendable {
     case store(StoreError)
     case sink(SinkError)
+    /// A full sentence.
+    case console(reason: String)
+    /// A part of the daemon ended that never should.
+    case part(reason: String)
 }
 
 /// The rooms, opened for one run: the store, the network, the stories and the first generation.
@@ -117,7 +121,7 @@ package struct DaemonRun: Sendable {
         } catch {
             throw .store(error)
         }
-        await run(services)
+        try await run(services)
     }
 
     private func services(
@@ -161,7 +165,7 @@ package struct DaemonRun: Sendable {
             listen: ConsoleAddress(listen), source: bridge.source, logger: logger)
     }
 
-    private func run(_ services: [any Service]) async {
+    private func run(_ services: [any Service]) async throws(DaemonError) {
         logger.notice(
             "feedwatch started",
             metadata: [
@@ -175,8 +179,12 @@ package struct DaemonRun: Sendable {
         do {
             try await ServiceGroup(configuration: configuration).run()
             logger.notice("feedwatch stopped")
+        } catch let error as ConsoleError {
+            throw .console(reason: error.description)
+        } catch is CancellationError {
+            logger.notice("feedwatch stopped, not all polls had ended")
         } catch {
-            logger.notice("feedwatch stopped", metadata: ["detail": "\(error)"])
+            throw .part(reason: "\(error)")
         }
     }
 }

@@ -38,11 +38,65 @@ struct Generation: Sendable {
 }
 
 /// The generation that is in force: one writer, the reload.
+///
+/// What is drafted by one generation and not yet committed holds it: a reload looks through the store for its new watches
+/// only when nothing older can still come into it.
 final class CurrentGeneration: Sendable {
-    private let generation: Mutex<Generation>
+    private struct State {
+        var generation: Generation
+        var number = 0
+        /// Drafts under way, by the number of their generation.
+        var holders: [Int: Int] = [:]
+        var waiter: CheckedContinuation<Void, Never>?
 
-    init(_ generation: Generation) { self.generation = Mutex(generation) }
+        var hasOlderHolders: Bool { holders.keys.contains { $0 < number } }
+    }
 
-    func get() -> Generation { generation.withLock { $0 } }
-    func swap(in next: Generation) { generation.withLock { $0 = next } }
+    private let state: Mutex<State>
+
+    init(_ generation: Generation) { state = Mutex(State(generation: generation)) }
+
+    func get() -> Generation { state.withLock { $0.generation } }
+
+    func swap(in next: Generation) {
+        state.withLock { state in
+            state.generation = next
+            state.number += 1
+        }
+    }
+
+    /// Drafts and commits with the generation in force.
+    func hold<Answer, Failure: Error>(
+        _ body: (Generation) async throws(Failure) -> Answer
+    ) async throws(Failure) -> Answer {
+        let (generation, number) = state.withLock { state in
+            state.holders[state.number, default: 0] += 1
+            return (state.generation, state.number)
+        }
+        defer { release(number) }
+        return try await body(generation)
+    }
+
+    /// Returns when nothing that was drafted by an older generation is still to be committed.
+    func waitForOlderHolders() async {
+        await withCheckedContinuation { waiter in
+            let isOver = state.withLock { state in
+                guard state.hasOlderHolders else { return true }
+                state.waiter = waiter
+                return false
+            }
+            if isOver { waiter.resume() }
+        }
+    }
+
+    private func release(_ number: Int) {
+        let waiter: CheckedContinuation<Void, Never>? = state.withLock { state in
+            let count = (state.holders[number] ?? 1) - 1
+            state.holders[number] = count == 0 ? nil : count
+            guard !state.hasOlderHolders else { return nil }
+            defer { state.waiter = nil }
+            return state.waiter
+        }
+        waiter?.resume()
+    }
 }

@@ -100,7 +100,7 @@ extension OnceRun {
             report.feedCount += 1
         }
         let refresh = Refresh(
-            generation: house.generation, store: house.store,
+            current: CurrentGeneration(house.generation), store: house.store,
             outage: OutageWatch(feedCount: .max), surroundings: surroundings)
         try await drain(&schedule, with: refresh, into: &report)
         return report

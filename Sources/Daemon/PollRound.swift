@@ -50,7 +50,7 @@ struct PollRound {
         guard case .poll(let feed) = schedule.next(at: now) else { return nil }
         running[feed] = now
         let refresh = Refresh(
-            generation: generation, store: context.store, outage: outage,
+            current: context.current, store: context.store, outage: outage,
             surroundings: context.surroundings)
         return Poll(feed: feed, refresh: refresh, price: schedule.price)
     }

@@ -11,21 +11,34 @@ import Storage
 ///
 /// Nothing is told from here and nothing is kept: what a refresh found is committed as one transaction, or not at all.
 struct Refresh: Sendable {
-    let generation: Generation
+    let current: CurrentGeneration
     let store: Store
     let outage: OutageWatch
     let surroundings: Surroundings
 
     func run(_ id: FeedID, price: PollPrice) async throws(StoreError) -> Refreshed {
-        guard let before = try await store.feed(id), let settings = generation.feeds[id] else {
+        let asking = current.get()
+        guard let before = try await store.feed(id), let settings = asking.feeds[id] else {
             return Refreshed(feed: id, answer: .unlisted, nextPoll: nil)
         }
-        let answer = await ask(before, settings)
+        let answer = await ask(before, settings, by: asking)
         if case .failed(let failure) = answer, failure.isCancelled {
             return Refreshed(feed: id, answer: .unlisted, nextPoll: before.nextPoll)
         }
+        // The config may have been exchanged meanwhile: what is told is what the new one says.
+        return try await current.hold { (generation) async throws(StoreError) in
+            try await conclude(answer, before, generation, price)
+        }
+    }
+
+    private func conclude(
+        _ answer: RefreshAnswer, _ before: FeedState, _ generation: Generation, _ price: PollPrice
+    ) async throws(StoreError) -> Refreshed {
+        guard let settings = generation.feeds[before.id] else {
+            return Refreshed(feed: before.id, answer: .unlisted, nextPoll: nil)
+        }
         let now = surroundings.now()
-        let items = try await draft(answer, before, settings, at: now)
+        let items = try await draft(answer, before, settings, by: generation, at: now)
         let ledger = FeedLedger(
             polling: generation.config.polling, settings: settings, price: price)
         let entry = ledger.entry(
@@ -35,13 +48,16 @@ struct Refresh: Sendable {
             RefreshCommit(
                 time: now, feed: entry.after, items: items.commits, healthEvents: entry.events),
             rules: generation.rules)
-        return Refreshed(feed: id, before: before, entry: entry, answer: answer, summary: summary)
+        return Refreshed(
+            feed: before.id, before: before, entry: entry, answer: answer, summary: summary)
     }
 }
 
 extension Refresh {
     /// Bytes or a reason, then values or a reason.
-    private func ask(_ feed: FeedState, _ settings: FeedSettings) async -> RefreshAnswer {
+    private func ask(
+        _ feed: FeedState, _ settings: FeedSettings, by generation: Generation
+    ) async -> RefreshAnswer {
         do throws(FetchError) {
             let outcome = try await generation.fetcher.fetch(request(for: feed, settings))
             switch outcome {
@@ -80,7 +96,8 @@ extension Refresh {
 
     /// The items that are new or changed, with what the watches say of them.
     private func draft(
-        _ answer: RefreshAnswer, _ feed: FeedState, _ settings: FeedSettings, at now: Timestamp
+        _ answer: RefreshAnswer, _ feed: FeedState, _ settings: FeedSettings,
+        by generation: Generation, at now: Timestamp
     ) async throws(StoreError) -> DraftedItems {
         guard case .document(let document, _, _) = answer else { return DraftedItems() }
         let items = document.items.map { IdentifiableItem(item: $0, text: ItemText($0)) }

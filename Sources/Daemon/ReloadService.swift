@@ -33,29 +33,56 @@ where Triggers.Element: Sendable, Triggers.Failure == Never {
     }
 
     private func reload() async {
+        let next: Generation
         do {
-            let config = try source.load()
-            try check(config)
-            let loops = try DispatchService.loops(
-                for: config, transport: transport, store: store, surroundings: surroundings,
-                isColourWanted: isColourWanted, counters: counters, logger: logger)
-            let next = try await Generation.build(
-                config, store: store, transport: transport, stories: stories,
-                surroundings: surroundings)
-            current.swap(in: next)
-            dispatch.replace(with: loops)
-            polls.reload()
-            let sinks = try await Backlog(
-                generation: next, store: store, surroundings: surroundings
-            ).run()
-            dispatch.wake(sinks)
-            logger.notice(
-                "config reloaded",
-                metadata: ["feeds": "\(next.plans.count)", "watches": "\(config.watches.count)"])
-            notifier.ready(status: "config reloaded")
+            next = try await build()
+        } catch let problems as ConfigProblems {
+            for problem in problems.problems where problem.severity == .error {
+                logger.error(
+                    "config refused, the old one stays", metadata: ["error": "\(problem.headline)"])
+            }
+            notifier.ready(status: "new config refused, the old one stays: see the log")
+            return
         } catch {
             logger.error("config refused, the old one stays", metadata: ["error": "\(error)"])
             notifier.ready(status: "new config refused, the old one stays: see the log")
+            return
+        }
+        polls.reload()
+        await lookBack(next)
+        logger.notice(
+            "config reloaded",
+            metadata: [
+                "feeds": "\(next.plans.count)", "watches": "\(next.config.watches.count)",
+            ])
+        notifier.ready(status: "config reloaded")
+    }
+
+    /// Everything of the new config, in force when this returns; nothing of it where this throws.
+    private func build() async throws -> Generation {
+        let config = try source.load()
+        try check(config)
+        let loops = try DispatchService.loops(
+            for: config, transport: transport, store: store, surroundings: surroundings,
+            isColourWanted: isColourWanted, counters: counters, logger: logger)
+        let next = try await Generation.build(
+            config, store: store, transport: transport, stories: stories,
+            surroundings: surroundings)
+        current.swap(in: next)
+        dispatch.replace(with: loops)
+        return next
+    }
+
+    /// New watches over what is stored, when nothing that the old config drafted can still come into the store.
+    private func lookBack(_ next: Generation) async {
+        await current.waitForOlderHolders()
+        do throws(StoreError) {
+            let backlog = Backlog(generation: next, store: store, surroundings: surroundings)
+            dispatch.wake(try await backlog.run())
+        } catch {
+            logger.error(
+                "new watches not tried on stored items: the next reload or start does it",
+                metadata: ["error": "\(error)"])
         }
     }
 

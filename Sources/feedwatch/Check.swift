@@ -2,7 +2,6 @@ import ArgumentParser
 import ConfigFile
 import Daemon
 import FeedModel
-import Matching
 
 /// `feedwatch check`: says all that is wrong with the config, and what looks odd about its watches.
 struct Check: AsyncParsableCommand {
@@ -16,13 +15,14 @@ struct Check: AsyncParsableCommand {
     func run() async throws {
         let config = try options.load(areSecretsRead: true)
         for warning in config.warnings { StandardError.print(warning.description) }
-        for warning in QueryLint.warnings(for: config.watches) {
-            StandardError.print("\(config.path): warning: \(warning)")
-        }
         if online { try await checkOnline(config) }
         StandardOutput.print(
-            "\(config.path): \(config.watches.count) watches, \(config.feeds.count) feeds, \(config.sinks.count) sinks: all is well."
+            "\(config.path): \(count(config.watches, "watch", "watches")), \(count(config.feeds, "feed", "feeds")), \(count(config.sinks, "sink", "sinks")): all is well."
         )
+    }
+
+    private func count(_ list: [some Any], _ one: String, _ many: String) -> String {
+        "\(list.count) \(list.count == 1 ? one : many)"
     }
 
     private func checkOnline(_ config: Config) async throws {

@@ -65,6 +65,9 @@ extension DaemonError {
         switch self {
         case .store(let error): error.exit
         case .sink(let error): ExitStatus.config.saying(error.description)
+        case .console(let reason): ExitStatus.unavailable.saying(reason)
+        case .part(let reason):
+            ExitStatus.bug.saying("A part of the daemon ended: \(VisibleText(reason))")
         }
     }
 }
@@ -94,7 +97,10 @@ struct OnceReportPrinter {
     }
 
     private var summary: String {
-        var parts = ["\(report.feedCount) feeds polled", "\(report.eventCount) new events"]
+        var parts = [
+            "\(report.feedCount) feed\(report.feedCount == 1 ? "" : "s") polled",
+            "\(report.eventCount) new event\(report.eventCount == 1 ? "" : "s")",
+        ]
         if !report.failures.isEmpty { parts.append("\(report.failures.count) failed") }
         if report.waitingCount > 0 {
             parts.append("\(report.waitingCount) left alone because their servers asked for it")

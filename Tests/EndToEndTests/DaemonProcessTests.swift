@@ -67,6 +67,47 @@ struct DaemonProcessTests {
         #expect(await daemon.waitForExit() == 0)
     }
 
+    @Test func `a poll that was under way at a reload is matched by the new watches`() async throws
+    {
+        let folder = try TemporaryFolder()
+        let notices = try NotifySocket(path: folder.file("notify"))
+        let (asked, isAsked) = AsyncStream.makeStream(of: Void.self)
+        let (gate, open) = AsyncStream.makeStream(of: Void.self)
+        try await LocalFeedServer.run { _ in
+            isAsked.yield()
+            for await _ in gate { break }
+            return .text(FeedText.rss([("1", "Leica M11")]))
+        } while: { server in
+            let sinks = "[{type: stdout, format: json}]"
+            let config = { FeedText.config(feeds: [server.url("/feed")], sinks: sinks, query: $0) }
+            try folder.write(config("Nikon"), to: "feedwatch.yaml")
+            let daemon = try FeedwatchProcess(
+                ["run"], in: folder.path, environment: ["NOTIFY_SOCKET": notices.path])
+            for await _ in asked { break }
+            try folder.write(config("Leica"), to: "feedwatch.yaml")
+            daemon.send(SIGHUP)
+            #expect(await notices.next(holding: "STATUS=config reloaded") != nil)
+            open.yield()
+            #expect(await daemon.outputLine()?.contains("Leica M11") == true)
+            daemon.send(SIGTERM)
+            #expect(await daemon.waitForExit() == 0)
+        }
+    }
+
+    @Test func `a console that cannot listen ends the daemon with an error`() async throws {
+        let folder = try TemporaryFolder()
+        try await LocalFeedServer.run { _ in
+            .notFound
+        } while: { server in
+            try folder.write(
+                "store: feedwatch.db\nwatches: []\nfeeds: []\nconsole: {listen: '127.0.0.1:\(server.port)'}\n",
+                to: "feedwatch.yaml")
+            let run = try await FeedwatchProcess.run(["run"], in: folder.path)
+            #expect(run.status == 69)
+            #expect(run.errors.contains("cannot listen"))
+        }
+    }
+
     @Test func `new items are told while it runs, and a rotated log is opened anew`() async throws {
         let folder = try TemporaryFolder()
         let notices = try NotifySocket(path: folder.file("notify"))
