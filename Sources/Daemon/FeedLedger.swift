@@ -62,6 +62,7 @@ extension FeedLedger {
         entry.after.freshness = document.freshness
         entry.after.itemCount = items.itemCount
         entry.after.warning = Self.summary(of: document.warnings)
+        (entry.after.guidState, entry.after.guidReason) = (items.guids.word, items.guids.reason)
         if !items.newItemTimes.isEmpty { entry.after.lastNewItem = now }
         if mayHaveMissed {
             entry.events.append(

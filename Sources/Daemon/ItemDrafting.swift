@@ -7,10 +7,14 @@ import Storage
 /// The items of one document that are worth storing, and the dates from which the feed's rhythm is learned.
 struct DraftedItems: Sendable {
     var commits: [ItemCommit] = []
+    /// Known items under new names.
+    var renamed: [RenamedItem] = []
     /// When each new item was published, as far as is known.
     var newItemTimes: [Timestamp?] = []
     var itemCount = 0
     var knownCount = 0
+    /// How far the document's guids can be trusted.
+    var guids = GuidTrust.stable
 }
 
 /// Turns a document's items into drafts: what is new, what changed, which watches they hit and whether to tell.
@@ -29,39 +33,70 @@ struct ItemDrafting: Sendable {
     }
 
     func draft(
-        _ items: [IdentifiableItem], _ identities: [ItemIdentity], _ known: [KnownItem?]
+        _ items: [IdentifiableItem], _ identities: [ItemIdentity],
+        _ resolved: [ResolvedItem<KnownItem>], _ guids: GuidTrust
     ) -> DraftedItems {
         var drafted = DraftedItems()
         drafted.itemCount = items.count
-        drafted.knownCount = known.count { $0 != nil }
+        drafted.guids = guids
         let scope = FeedScope(name: feedName, url: feed.url, tags: settings.tags)
         var taken: Set<ItemKey> = []
-        // An item that is in the document twice is drafted once.
-        for index in items.indices where taken.insert(identities[index].key).inserted {
-            let known = known[index]
-            let digest = ContentDigest(items[index].text)
-            if let known, known.contentDigest == digest.bytes { continue }
-            if known == nil {
-                drafted.newItemTimes.append(
-                    items[index].item.published ?? items[index].item.updated)
+        for ((item, identity), resolved) in zip(zip(items, identities), resolved) {
+            // An item that is in the document twice is drafted once.
+            guard taken.insert(identity.key).inserted else { continue }
+            switch resolved {
+            case .twin:
+                drafted.knownCount += 1
+            case .known(let known):
+                drafted.knownCount += 1
+                guard let edit = edit(of: known, item, identity) else { continue }
+                drafted.commits.append(mentioned(edit, in: scope, isTold: true))
+            case .renamed(let known, let isMigrated):
+                drafted.knownCount += 1
+                guard let edit = edit(of: known, item, identity) else {
+                    let names = [identity.key] + identity.aliases
+                    drafted.renamed.append(RenamedItem(id: known.id, names: names))
+                    continue
+                }
+                // That a whole feed was moved is no news of its items.
+                drafted.commits.append(mentioned(edit, in: scope, isTold: !isMigrated))
+            case .new(let key, let isOld):
+                drafted.newItemTimes.append(item.item.published ?? item.item.updated)
+                let commit = commit(item, ContentDigest(item.text), key: key, identity)
+                let isTold = !isOld && isNews(commit.item)
+                drafted.commits.append(mentioned(commit, in: scope, isTold: isTold))
             }
-            var commit = ItemCommit(
-                key: identities[index].key, aliases: identities[index].aliases, known: known?.id,
-                item: EventItem(items[index].item, key: identities[index].key),
-                guid: items[index].item.guid, text: items[index].text,
-                contentDigest: digest.bytes)
-            commit.mention = mention(of: commit, digest, in: scope)
-            drafted.commits.append(commit)
         }
         return drafted
     }
 
-    private func mention(
-        of commit: ItemCommit, _ digest: ContentDigest, in scope: FeedScope
-    ) -> MentionDraft? {
+    /// The item as it is now; `nil`: it says what it said.
+    private func edit(
+        of known: KnownItem, _ item: IdentifiableItem, _ identity: ItemIdentity
+    ) -> ItemCommit? {
+        let digest = ContentDigest(item.text)
+        guard digest.bytes != known.contentDigest else { return nil }
+        var edit = commit(item, digest, key: identity.key, identity)
+        edit.known = known.id
+        return edit
+    }
+
+    private func commit(
+        _ item: IdentifiableItem, _ digest: ContentDigest, key: ItemKey, _ identity: ItemIdentity
+    ) -> ItemCommit {
+        ItemCommit(
+            key: key, aliases: identity.aliases, item: EventItem(item.item, key: key),
+            guid: item.item.guid, text: item.text, contentDigest: digest.bytes)
+    }
+
+    /// The same with what the watches say of it.
+    private func mentioned(
+        _ commit: ItemCommit, in scope: FeedScope, isTold: Bool
+    ) -> ItemCommit {
         let hits = generation.matcher.hits(in: commit.text, from: scope)
-        guard !hits.isEmpty else { return nil }
+        guard !hits.isEmpty else { return commit }
         let isEdit = commit.known != nil
+        let digest = ContentDigest(bytes: commit.contentDigest)
         let id =
             isEdit
             ? EventID.update(commit.key, feedURL: feed.url, to: digest)
@@ -69,7 +104,9 @@ struct ItemDrafting: Sendable {
         let event = Event(
             mention: commit, hits: hits, id: id, type: isEdit ? .mentionUpdated : .mentionNew,
             time: now, feed: EventFeed(name: feedName, url: feed.url))
-        return MentionDraft(event: event, isTold: isEdit || isNews(commit.item))
+        var mentioned = commit
+        mentioned.mention = MentionDraft(event: event, isTold: isTold)
+        return mentioned
     }
 
     /// A feed's first document is history: how much of it is told is the operator's choice.

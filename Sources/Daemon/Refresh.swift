@@ -46,7 +46,8 @@ struct Refresh: Sendable {
             isOutage: outage.note(answer, feed: before, at: now), at: now)
         let summary = try await store.commit(
             RefreshCommit(
-                time: now, feed: entry.after, items: items.commits, healthEvents: entry.events),
+                time: now, feed: entry.after, items: items.commits, renamed: items.renamed,
+                healthEvents: entry.events),
             rules: generation.rules)
         return Refreshed(
             feed: before.id, before: before, entry: entry, answer: answer, summary: summary)
@@ -102,10 +103,11 @@ extension Refresh {
         guard case .document(let document, _, _) = answer else { return DraftedItems() }
         let items = document.items.map { IdentifiableItem(item: $0, text: ItemText($0)) }
         let identities = ItemIdentity.assign(to: items)
-        let known = try await store.knownItems(
-            in: feed.id, keys: identities.map { [$0.key] + $0.aliases })
+        let (resolved, guids) = try await store.recall(from: feed.id) { recall in
+            try IdentityResolver(recall, feed: feed, now: now).resolve(items, identities)
+        }
         let drafting = ItemDrafting(
             generation: generation, feed: feed, settings: settings, title: document.title, now: now)
-        return drafting.draft(items, identities, known)
+        return drafting.draft(items, identities, resolved, guids)
     }
 }

@@ -81,6 +81,9 @@ package struct CanonicalLink: Hashable, Sendable, CustomStringConvertible {
 }
 
 extension CanonicalLink {
+    /// What stays where a site only changes its host.
+    var pathAndQuery: String { String(description.dropFirst(host.utf8.count)) }
+
     /// What the page is called where the site moves, `new-lens-announced`; `nil` where that is too short to tell
     /// pages apart.
     var lastPathSegment: String? {

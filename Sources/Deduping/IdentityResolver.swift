@@ -1,25 +1,14 @@
 package import FeedModel
 
-/// What the store remembers of an item that a name led to.
-package struct RememberedItem<Reference: Hashable & Sendable>: Sendable {
-    package var reference: Reference
-    package var title: String?
-    package var url: String?
-    package var published: Timestamp?
-    package var firstSeen: Timestamp
-
-    package init(
-        _ reference: Reference, title: String?, url: String?, published: Timestamp?,
-        firstSeen: Timestamp
-    ) {
-        (self.reference, self.title, self.url) = (reference, title, url)
-        (self.published, self.firstSeen) = (published, firstSeen)
-    }
-}
-
 /// What an item of a document turned out to be.
 package enum ResolvedItem<Reference: Hashable & Sendable>: Sendable, Equatable {
+    /// Known, and nothing of its names is to be remembered.
     case known(Reference)
+    /// Known under another name: what it is called now is to be stored with it.
+    /// `isMigrated`: the whole feed was renamed.
+    case renamed(Reference, isMigrated: Bool)
+    /// Another item of the document is the same one, and stands for both.
+    case twin
     /// Never seen. `key` is what it is to be called; an old one slid back into the feed's window and is no news.
     case new(key: ItemKey, isOld: Bool)
 }
@@ -30,32 +19,43 @@ package enum ResolvedItem<Reference: Hashable & Sendable>: Sendable, Equatable {
 /// One item alone cannot tell whether a guid has changed its meaning or the whole feed its guids; the document can.
 package struct IdentityResolver<Reference: Hashable & Sendable> {
     package let policy: IdentityPolicy
-    /// Finds an item of the feed by any of its names.
-    private let remembered: (ItemKey) -> RememberedItem<Reference>?
+    private let memory: ItemMemory<Reference>
+    private let now: Timestamp
+    private let wereGuidsUnstable: Bool
 
+    /// `wereGuidsUnstable`: as the last document of the feed showed.
     package init(
-        policy: IdentityPolicy = IdentityPolicy(),
-        remembered: @escaping (ItemKey) -> RememberedItem<Reference>?
+        policy: IdentityPolicy = IdentityPolicy(), memory: ItemMemory<Reference>, now: Timestamp,
+        wereGuidsUnstable: Bool = false
     ) {
-        (self.policy, self.remembered) = (policy, remembered)
+        (self.policy, self.memory, self.now) = (policy, memory, now)
+        self.wereGuidsUnstable = wereGuidsUnstable
     }
 
     package func resolve(
         _ items: [IdentifiableItem], _ identities: [ItemIdentity]
-    ) -> (items: [ResolvedItem<Reference>], guids: GuidTrust) {
-        var sightings = zip(items, identities).map { sight($0, $1) }
-        let unknown = sightings.indices.filter { sightings[$0].reference == nil }
-        let isMigration = recognise(unknown, items, &sightings)
-        let oldest = zip(items, sightings).compactMap { item, sighting in
-            sighting.reference == nil ? nil : item.item.published
-        }.min()
+    ) throws -> (items: [ResolvedItem<Reference>], guids: GuidTrust) {
+        var sightings = try zip(items, identities).map { try sight($0, $1) }
+        try recogniseByLink(items, &sightings)
+        let isMigration = try recogniseByWords(items, &sightings)
+        let guids = trust(identities, sightings, isMigration)
+        let oldest = oldestKnown(items, sightings)
+        var claimed = Set(sightings.compactMap { $0.isRenamed ? nil : $0.reference })
         let resolved = zip(items, sightings).map { item, sighting in
-            if let reference = sighting.reference { return ResolvedItem.known(reference) }
-            return .new(
-                key: sighting.key,
-                isOld: isOld(item.item, oldest) || isMigration && isDatedBefore(item.item, oldest))
+            guard let reference = sighting.reference else {
+                let isOld =
+                    isDatedBefore(item.item, oldest.map { $0 - policy.slideMargin })
+                    || isMigration && isDatedBefore(item.item, oldest)
+                return ResolvedItem<Reference>.new(key: sighting.key, isOld: isOld)
+            }
+            guard sighting.isRenamed else { return .known(reference) }
+            guard claimed.insert(reference).inserted else { return .twin }
+            // Where each poll brings new guids, they are not worth remembering.
+            return guids.isUnstable && wereGuidsUnstable
+                ? .known(reference)
+                : .renamed(reference, isMigrated: sighting.isMigrated)
         }
-        return (resolved, trust(identities, sightings, isMigration))
+        return (resolved, guids)
     }
 }
 
@@ -65,24 +65,27 @@ extension IdentityResolver {
         var key: ItemKey
         /// The key was new, and another name led to a known item.
         var isRenamed = false
+        /// Only what it says led to it.
+        var isMigrated = false
         /// The key is that of another item.
         var isReused = false
     }
 
-    private func sight(_ item: IdentifiableItem, _ identity: ItemIdentity) -> Sighting {
+    private func sight(_ item: IdentifiableItem, _ identity: ItemIdentity) throws -> Sighting {
         var sighting = Sighting(reference: nil, key: identity.key)
-        if let known = remembered(identity.key) {
-            guard identity.key.kind == .guid, policy.isAnother(item.item, than: known) else {
+        if let known = try memory.item(identity.key) {
+            guard identity.key.kind == .guid, policy.isAnother(item.item, than: known, at: now)
+            else {
                 sighting.reference = known.reference
                 return sighting
             }
             sighting.isReused = true
             sighting.key = identity.fullKey
-            sighting.reference = remembered(identity.fullKey)?.reference
+            sighting.reference = try memory.item(identity.fullKey)?.reference
         }
         guard sighting.reference == nil else { return sighting }
         for alias in identity.aliases {
-            guard let known = remembered(alias) else { continue }
+            guard let known = try memory.item(alias) else { continue }
             sighting.reference = known.reference
             sighting.isRenamed = !sighting.isReused
             break
@@ -90,32 +93,55 @@ extension IdentityResolver {
         return sighting
     }
 
+    /// Where guids are new on each poll, an item whose title was edited is known by its link alone.
+    private func recogniseByLink(
+        _ items: [IdentifiableItem], _ sightings: inout [Sighting]
+    ) throws {
+        let unknown = sightings.indices.filter { sightings[$0].reference == nil }
+        guard !unknown.isEmpty, areGuidsUnstable(sightings) else { return }
+        var recollection = try recollection(items.count)
+        for index in unknown {
+            guard let reference = recollection.find(linkOf: items[index].item) else { continue }
+            guard !sightings.contains(where: { $0.reference == reference }) else { continue }
+            (sightings[index].reference, sightings[index].isRenamed) = (reference, true)
+        }
+    }
+
     /// Where a whole feed seems new, looks for its items by what they say. Answers whether that is what had happened.
-    private func recognise(
-        _ unknown: [Int], _ items: [IdentifiableItem], _ sightings: inout [Sighting]
-    ) -> Bool {
+    private func recogniseByWords(
+        _ items: [IdentifiableItem], _ sightings: inout [Sighting]
+    ) throws -> Bool {
+        let unknown = sightings.indices.filter { sightings[$0].reference == nil }
         guard unknown.count >= policy.migrationCount,
             Double(unknown.count) >= policy.migrationShare * Double(sightings.count)
         else { return false }
-        let weakAliases = ItemIdentity.weakAliases(of: items)
-        let found = unknown.compactMap { index in
-            weakAliases[index].lazy.compactMap(remembered).first
-                .map { (index, $0.reference) }
+        var recollection = try recollection(items.count)
+        let found = try unknown.compactMap { index in
+            try recollection.find(items[index]).map { (index, $0) }
         }
         guard Double(found.count) >= policy.recognisedShare * Double(unknown.count) else {
             return false
         }
         for (index, reference) in found {
             sightings[index].reference = reference
-            sightings[index].isRenamed = true
+            (sightings[index].isRenamed, sightings[index].isMigrated) = (true, true)
         }
         return true
     }
 
-    /// An item that was never seen, dated before all that is known: one was deleted, and an old one came back
-    /// into the window.
-    private func isOld(_ item: Item, _ oldestKnown: Timestamp?) -> Bool {
-        isDatedBefore(item, oldestKnown.map { $0 - policy.slideMargin })
+    private func recollection(_ itemCount: Int) throws -> Recollection<Reference> {
+        let limit = max(policy.recentLimit, policy.recentDocuments * itemCount)
+        return try Recollection(of: memory, limit: limit, policy: policy)
+    }
+
+    /// The date that nearly all that is known of the document is younger than: a post may be pinned for years.
+    private func oldestKnown(_ items: [IdentifiableItem], _ sightings: [Sighting]) -> Timestamp? {
+        let dates = zip(items, sightings).compactMap { item, sighting in
+            sighting.reference == nil ? nil : item.item.published
+        }
+        guard let oldest = dates.min() else { return nil }
+        guard dates.count >= policy.pinnedAmong else { return oldest }
+        return dates.sorted()[dates.count / policy.pinnedAmong]
     }
 
     private func isDatedBefore(_ item: Item, _ limit: Timestamp?) -> Bool {
@@ -132,10 +158,12 @@ extension IdentityResolver {
         if isMigration { return .migrated(itemCount: renamed) }
         if shared > 0 { return .shared(itemCount: shared) }
         if reused > 0 { return .reused(itemCount: reused) }
-        let known = sightings.count { $0.reference != nil }
-        if renamed >= policy.unstableCount, renamed * 2 >= known {
-            return .unstable(itemCount: renamed)
-        }
-        return .stable
+        return areGuidsUnstable(sightings) ? .unstable(itemCount: renamed) : .stable
+    }
+
+    private func areGuidsUnstable(_ sightings: [Sighting]) -> Bool {
+        let renamed = sightings.count { $0.isRenamed }
+        return renamed >= policy.unstableCount
+            && renamed * 2 >= sightings.count { $0.reference != nil }
     }
 }

@@ -52,16 +52,6 @@ package struct ItemIdentity: Sendable, Hashable {
                 hasSharedGuid: guid.map { !isGood($0) } ?? false)
         }
     }
-
-    /// Digests of what each item says and of the name of its page: to be stored with a new item beside its other
-    /// names. They identify where a whole feed was moved, and only there. None that several items of the
-    /// document share.
-    package static func weakAliases(of items: [IdentifiableItem]) -> [[ItemKey]] {
-        let names = items.map(ItemNames.weakAliases)
-        let bearerCounts = Dictionary(
-            names.flatMap { Set($0) }.map { ($0, 1) }, uniquingKeysWith: +)
-        return names.map { $0.filter { bearerCounts[$0] == 1 } }
-    }
 }
 
 /// An item with its plain text, as identity looks at it.
@@ -86,7 +76,7 @@ private struct ItemNames {
     /// Guid and link, where they identify.
     let ladder: [ItemKey]
     let aliases: [ItemKey]
-    /// Of guid, link and title.
+    /// Of guid and link, or of guid and title where there is no link.
     let fullKey: ItemKey
 
     var all: [ItemKey] { ladder + aliases }
@@ -111,21 +101,9 @@ private struct ItemNames {
             aliases.append(Self.key("title+time", String(time.seconds), title))
         }
         self.aliases = aliases
-        fullKey = Self.key("guid+link+title", "\(guid ?? "")\n\(link?.description ?? "")", title)
-    }
-
-    static func weakAliases(of identifiable: IdentifiableItem) -> [ItemKey] {
-        let (item, text) = (identifiable.item, identifiable.text)
-        let title = FoldedWords(text.title)
-        let words = FoldedWords(text.body.isEmpty ? text.summary : text.body)
-        var weakAliases: [ItemKey] = []
-        if let path = link(item.url ?? item.externalURL)?.lastPathSegment {
-            weakAliases.append(key("path", path))
-        }
-        if title.words.count + words.words.count >= tellingWords {
-            weakAliases.append(key("words", "", title, words))
-        }
-        return weakAliases
+        fullKey =
+            link.map { Self.key("guid+link", "\(guid ?? "")\n\($0)") }
+            ?? Self.key("guid+title", guid ?? "", title)
     }
 
     /// Of title, date and text: always there.
@@ -137,9 +115,6 @@ private struct ItemNames {
             "content", rest.map { $0 ?? "" }.joined(separator: "\n"), FoldedWords(text.title),
             FoldedWords(text.summary), FoldedWords(text.body))
     }
-
-    /// Words that a title and a text have together before they tell an item from others.
-    private static let tellingWords = 8
 
     private static func link(_ url: String?) -> CanonicalLink? {
         url.flatMap(CanonicalLink.init).flatMap { $0.identifiesNothing ? nil : $0 }

@@ -39,6 +39,9 @@ package struct FeedState: Sendable, Equatable {
     package var health = Health.ok
     package var isSilent = false
     package var warning: String?
+    /// How far its guids can be trusted, by its last document: a word of the deduping room, and a sentence.
+    package var guidState = "stable"
+    package var guidReason: String?
     package var itemCount = 0
     package var freshness = FreshnessHints()
     /// What the scheduler has learned; a value of the scheduling room, encoded.
@@ -85,6 +88,7 @@ extension FeedState {
         (errorKind, errorDetail) = (row["errorKind"], row["errorDetail"])
         health = Health(rawValue: row["health"]) ?? .ok
         (isSilent, warning, itemCount) = (row["isSilent"], row["warning"], row["itemCount"])
+        (guidState, guidReason) = (row["guidState"], row["guidReason"])
         freshness =
             try (row["freshness"] as String?).map {
                 try StoredJSON.decode(FreshnessHints.self, $0)
@@ -99,7 +103,7 @@ extension FeedState {
                     validatorsURL = ?, bodyDigest = ?, parserVersion = ?, nextPoll = ?, notBefore = ?,
                     lastPoll = ?, lastSuccess = ?, lastDocument = ?, lastNewItem = ?, lastStatus = ?,
                     failureCount = ?, firstFailure = ?, errorKind = ?, errorDetail = ?, health = ?,
-                    isSilent = ?, warning = ?, itemCount = ?, freshness = ?, pace = ?
+                    isSilent = ?, warning = ?, guidState = ?, guidReason = ?, itemCount = ?, freshness = ?, pace = ?
                 WHERE id = ?
                 """)
         try statement.execute(arguments: [
@@ -109,7 +113,8 @@ extension FeedState {
             lastPoll?.milliseconds, lastSuccess?.milliseconds, lastDocument?.milliseconds,
             lastNewItem?.milliseconds, lastStatus,
             failureCount, firstFailure?.milliseconds, errorKind, errorDetail, health.rawValue,
-            isSilent, warning, itemCount, try StoredJSON.encode(freshness), pace.map { Data($0) },
+            isSilent, warning, guidState, guidReason, itemCount, try StoredJSON.encode(freshness),
+            pace.map { Data($0) },
             id.rawValue,
         ])
     }

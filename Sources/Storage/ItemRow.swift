@@ -50,13 +50,13 @@ enum ItemRow {
         try saveText(db, id, commit.text)
     }
 
-    /// Names the item by its key and aliases. A name that another item has stays with that one.
-    static func name(_ db: Database, _ id: ItemID, _ commit: ItemCommit, feed: FeedID) throws {
+    /// Gives the item names. A name that another item has stays with that one.
+    static func name(_ db: Database, _ id: ItemID, _ names: [ItemKey], feed: FeedID) throws {
         let insert = try db.cachedStatement(
             sql: "INSERT INTO itemKey (feedID, key, itemID) VALUES (?, ?, ?) ON CONFLICT DO NOTHING"
         )
-        for key in [commit.key] + commit.aliases {
-            try insert.execute(arguments: [feed.rawValue, key.description, id.rawValue])
+        for name in names {
+            try insert.execute(arguments: [feed.rawValue, name.description, id.rawValue])
         }
     }
 

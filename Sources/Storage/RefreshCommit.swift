@@ -7,14 +7,24 @@ package struct RefreshCommit: Sendable {
     package var feed: FeedState
     /// New and changed items only.
     package var items: [ItemCommit]
+    /// Known items that came under new names and are otherwise as they were.
+    package var renamed: [RenamedItem]
     package var healthEvents: [Event]
 
     package init(
-        time: Timestamp, feed: FeedState, items: [ItemCommit] = [], healthEvents: [Event] = []
+        time: Timestamp, feed: FeedState, items: [ItemCommit] = [], renamed: [RenamedItem] = [],
+        healthEvents: [Event] = []
     ) {
         (self.time, self.feed) = (time, feed)
-        (self.items, self.healthEvents) = (items, healthEvents)
+        (self.items, self.renamed, self.healthEvents) = (items, renamed, healthEvents)
     }
+}
+
+/// A known item and what it is called now, beside its old names.
+package struct RenamedItem: Sendable, Equatable {
+    package var id: ItemID
+    package var names: [ItemKey]
+    package init(id: ItemID, names: [ItemKey]) { (self.id, self.names) = (id, names) }
 }
 
 /// An item that is new or was changed.

@@ -8,6 +8,7 @@ enum Schema {
     static var migrator: DatabaseMigrator {
         var migrator = DatabaseMigrator()
         migrator.registerMigration("1-first") { try $0.execute(sql: first) }
+        migrator.registerMigration("2-identity") { try $0.execute(sql: identity) }
         return migrator
     }
 
@@ -132,5 +133,12 @@ enum Schema {
             query TEXT NOT NULL,
             addedAt INTEGER NOT NULL
         ) STRICT, WITHOUT ROWID;
+        """
+
+    /// How far a feed's guids can be trusted; its newest items, where names do not lead to them.
+    private static let identity = """
+        ALTER TABLE feed ADD COLUMN guidState TEXT NOT NULL DEFAULT 'stable';
+        ALTER TABLE feed ADD COLUMN guidReason TEXT;   -- a sentence; NULL: nothing to say
+        CREATE INDEX itemByFeed ON item (feedID);
         """
 }

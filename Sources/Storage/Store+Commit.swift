@@ -11,6 +11,9 @@ extension Store {
             var transaction = CommitTransaction(
                 db: db, feed: refresh.feed, time: refresh.time, rules: rules)
             for item in refresh.items { try transaction.add(item) }
+            for item in refresh.renamed {
+                try ItemRow.name(db, item.id, item.names, feed: refresh.feed.id)
+            }
             for event in refresh.healthEvents { try transaction.tell(event, mention: nil) }
             try refresh.feed.save(db)
             return transaction.summary
@@ -53,7 +56,7 @@ struct CommitTransaction {
             itemID = try ItemRow.insert(db, commit, feed: feed.id, time: time)
             summary.newItemCount += 1
         }
-        try ItemRow.name(db, itemID, commit, feed: feed.id)
+        try ItemRow.name(db, itemID, [commit.key] + commit.aliases, feed: feed.id)
         let mention = try MentionRow.fetch(db, item: itemID)
         guard let draft = commit.mention else {
             if let mention { try MentionRow.setCurrent(db, mention.id, false) }

@@ -21,12 +21,6 @@ package struct FeedPlan: Sendable, Equatable {
     package var pace: [UInt8]?
 }
 
-/// An item that the store knows by one of its keys.
-package struct KnownItem: Sendable, Equatable {
-    package var id: ItemID
-    package var contentDigest: [UInt8]
-}
-
 extension Store {
     /// Makes the store's list the config's: new feeds are due now, feeds that left are kept but not polled.
     /// Returns the plans, in the order of `feeds`.
@@ -62,29 +56,5 @@ extension Store {
     /// All that is remembered of a feed.
     package func feed(_ id: FeedID) async throws(StoreError) -> FeedState? {
         try await read { db in try FeedState.fetch(db, id: id) }
-    }
-
-    /// Which of a document's items are known, by any of their keys: the first key that is known decides.
-    /// `keys`: for each item of the document its key, then its aliases.
-    package func knownItems(
-        in feed: FeedID, keys: [[ItemKey]]
-    ) async throws(StoreError) -> [KnownItem?] {
-        try await read { db in
-            let select = try db.cachedStatement(
-                sql: """
-                    SELECT item.id AS id, contentDigest FROM itemKey JOIN item ON item.id = itemID
-                    WHERE itemKey.feedID = ? AND key = ?
-                    """)
-            return try keys.map { keys in
-                for key in keys {
-                    let row = try Row.fetchOne(
-                        select, arguments: [feed.rawValue, key.description])
-                    guard let row else { continue }
-                    return KnownItem(
-                        id: ItemID(row["id"]), contentDigest: Array(row["contentDigest"] as Data))
-                }
-                return nil
-            }
-        }
     }
 }

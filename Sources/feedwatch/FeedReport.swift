@@ -18,12 +18,12 @@ struct FeedReport {
         return feed.isSilent ? "silent" : "ok"
     }
 
-    /// What it said last, in a sentence: the error, else what had to be mended.
+    /// What it said last, in a sentence: the error, else what had to be mended and how its guids behave.
     private var says: String {
         if feed.failureCount > 0 {
             return [feed.errorKind, feed.errorDetail].compactMap(\.self).joined(separator: ": ")
         }
-        return feed.warning ?? ""
+        return [feed.warning, feed.guidReason].compactMap(\.self).joined(separator: " ")
     }
 
     /// The wait that was last decided, between the last poll and the next.
@@ -53,6 +53,8 @@ struct FeedReport {
             writer.field("last_new_item", feed.lastNewItem?.description)
             writer.field("status", feed.lastStatus)
             writer.field("items", feed.itemCount)
+            writer.field("guids", feed.guidState)
+            writer.field("guids_detail", feed.guidReason)
             writer.field("pace_seconds", pace.map { Int64($0.inSeconds) })
             writer.field("failures", feed.failureCount)
             writer.field("failing_since", feed.firstFailure?.description)

@@ -4,38 +4,62 @@ import FeedModel
 /// A feed over several polls, as the store remembers it.
 struct FeedHistory {
     private var items: [RememberedItem<Int>] = []
+    private var texts: [ItemText] = []
     private var names: [ItemKey: Int] = [:]
     private(set) var guids = GuidTrust.stable
 
     /// Polls a document; answers the titles of what is news.
-    mutating func poll(_ document: [IdentifiableItem], at time: Int64 = 0) -> [String] {
+    mutating func poll(_ document: [IdentifiableItem], at time: Int64 = 0) throws -> [String] {
         let identities = ItemIdentity.assign(to: document)
-        let weakAliases = ItemIdentity.weakAliases(of: document)
-        let resolver = IdentityResolver<Int> { [names, items] in names[$0].map { items[$0] } }
-        let (resolved, guids) = resolver.resolve(document, identities)
+        let now = Timestamp(seconds: time)
+        let resolver = IdentityResolver(
+            memory: memory, now: now, wereGuidsUnstable: guids.word == GuidTrust.unstableWord)
+        let (resolved, guids) = try resolver.resolve(document, identities)
         self.guids = guids
         var news: [String] = []
-        for (index, resolution) in resolved.enumerated() {
-            let item = document[index].item
-            var number = items.count
-            var keys = identities[index].aliases + weakAliases[index]
+        for ((item, identity), resolution) in zip(zip(document, identities), resolved) {
             switch resolution {
-            case .known(let known): number = known
+            case .known(let number):
+                remember(item, number)
+            case .renamed(let number, _):
+                remember(item, number)
+                name(number, [identity.key] + identity.aliases)
+            case .twin: break
             case .new(let key, let isOld):
                 // The document may hold the item twice.
-                if let twin = names[key] { number = twin; break }
-                keys.append(key)
-                if !isOld { news.append(item.title ?? "") }
+                guard names[key] == nil else { continue }
+                if !isOld { news.append(item.item.title ?? "") }
+                let number = items.count
                 items.append(
                     RememberedItem(
-                        number, title: item.title, url: item.url, published: item.published,
-                        firstSeen: Timestamp(seconds: time)))
+                        number, title: nil, url: nil, published: nil, firstSeen: now,
+                        digest: ContentDigest(item.text)))
+                texts.append(item.text)
+                remember(item, number)
+                name(number, [key] + identity.aliases)
             }
-            if case .known = resolution { keys.append(identities[index].key) }
-            for key in keys where names[key] == nil { names[key] = number }
         }
         return news
     }
 
     var itemCount: Int { items.count }
+    var nameCount: Int { names.count }
+
+    private var memory: ItemMemory<Int> {
+        ItemMemory(
+            item: { [names, items] in names[$0].map { items[$0] } },
+            recent: { [items] in Array(items.reversed().prefix($0)) },
+            text: { [texts] in texts[$0] })
+    }
+
+    private mutating func remember(_ item: IdentifiableItem, _ number: Int) {
+        (items[number].title, items[number].url) = (item.item.title, item.item.url)
+        items[number].published = item.item.published
+        items[number].digest = ContentDigest(item.text)
+        texts[number] = item.text
+    }
+
+    private mutating func name(_ number: Int, _ keys: [ItemKey]) {
+        for key in keys where names[key] == nil { names[key] = number }
+    }
 }

@@ -42,8 +42,8 @@ struct CommitTests {
         #expect(told.isEmpty)
         let stored = try await fixture.store.feed(feed.id)
         #expect(stored == feed)
-        let known = try await fixture.store.knownItems(in: feed.id, keys: [[ItemKey(.guid, "1")]])
-        #expect(known == [nil])
+        let known = try await fixture.known("1", in: feed)
+        #expect(known == nil)
     }
 
     @Test func `one failing commit among many does not undo the others`() async throws {

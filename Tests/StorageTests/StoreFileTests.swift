@@ -84,7 +84,7 @@ struct StoreFileTests {
         let items = try await fixture.store.items(
             datedSince: Timestamp(milliseconds: 0), after: ItemID(0), limit: 10)
         #expect(items.isEmpty)
-        let known = try await fixture.store.knownItems(in: feed.id, keys: [[ItemKey(.guid, "1")]])
-        #expect(known[0] != nil)
+        let known = try await fixture.known("1", in: feed)
+        #expect(known != nil)
     }
 }

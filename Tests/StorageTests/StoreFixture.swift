@@ -58,6 +58,10 @@ struct StoreFixture {
         return commit
     }
 
+    func known(_ guid: String, in feed: FeedState) async throws -> KnownItem? {
+        try await store.recall(from: feed.id) { try $0.item(named: ItemKey(.guid, guid)) }
+    }
+
     func told() async throws -> [Delivery] {
         try await store.work(for: Self.sink, at: Self.now, limit: 1000).due
     }

@@ -56,8 +56,8 @@ struct StoryTests {
         let fixture = try StoreFixture()
         _ = try await commit(fixture, [StoreFixture.item("1", watches: [])], StoreFixture.rules())
         let feed = try await fixture.feed()
-        let known = try await fixture.store.knownItems(in: feed.id, keys: [[ItemKey(.guid, "1")]])
-        let id = try #require(known[0]).id
+        let known = try await fixture.known("1", in: feed)
+        let id = try #require(known).id
         _ = try await commit(
             fixture,
             [
@@ -73,8 +73,8 @@ struct StoryTests {
         let fixture = try StoreFixture()
         _ = try await commit(fixture, [StoreFixture.item("1")], StoreFixture.rules())
         let feed = try await fixture.feed()
-        let known = try await fixture.store.knownItems(in: feed.id, keys: [[ItemKey(.guid, "1")]])
-        let id = try #require(known[0]).id
+        let known = try await fixture.known("1", in: feed)
+        let id = try #require(known).id
         let edit = StoreFixture.item(
             "1", known: id, digest: [2], eventID: "msg_e", type: .mentionUpdated)
         _ = try await commit(fixture, [edit], StoreFixture.rules())
