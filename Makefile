@@ -11,6 +11,7 @@ TMPFILESDIR ?= $(PREFIX)/lib/tmpfiles.d
 DOCDIR ?= $(PREFIX)/share/doc/feedwatch
 MANDIR ?= $(PREFIX)/share/man
 FUZZ_SECONDS ?= 60
+CRASHES ?= 1000
 # Which systemd the unit is for; empty where there is none, and the unit is for 253 or later.
 SYSTEMD_VERSION ?= $(shell systemctl --version 2>/dev/null | awk 'NR == 1 { print $$2 }')
 
@@ -23,7 +24,7 @@ export FEEDWATCH_WERROR = 1
 export SWIFT
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test lint build bench fuzz format install uninstall clean
+.PHONY: help setup demo test crash lint build bench fuzz format install uninstall clean
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' Makefile
@@ -37,6 +38,10 @@ demo: setup ## build, poll the sample feeds of config/demo.yaml, print the menti
 test: setup ## all tests, unit and end-to-end
 	$(SWIFT) build --build-tests
 	$(SWIFT) test --skip-build
+
+crash: setup ## the real binary killed CRASHES (1000) times, at named steps and at any moment
+	$(SWIFT) build --build-tests
+	FEEDWATCH_CRASHES=$(CRASHES) $(SWIFT) test --skip-build --filter CrashTests
 
 lint: ## formatting, import rules, forbidden words, scripts and the unit file
 	@sh scripts/lint.sh

@@ -125,6 +125,6 @@ let package = Package(
                 "Scheduling",
                 "Storage", logging,
             ]),
-        tests("EndToEndTests", ["FeedModel", "feedwatch"]),
+        tests("EndToEndTests", ["FeedModel", "Storage", "feedwatch"], hasFixtures: true),
     ]
 )

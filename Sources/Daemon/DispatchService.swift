@@ -1,4 +1,5 @@
 import ConfigFile
+import Deduping
 import Delivering
 import FeedModel
 import Fetching
@@ -65,10 +66,13 @@ final class DispatchService: Service {
         loops.withLock { $0.compactMapValues(\.problem) }
     }
 
-    /// Exchanges the loops: those whose settings are the same go on untouched.
+    /// Exchanges the loops: those whose settings are the same go on untouched, unless their sink has stopped.
     func replace(with fresh: [SinkLoop]) {
         let changes: [(new: SinkLoop, old: Running?)] = loops.withLock { loops in
-            let changed = fresh.filter { loops[$0.settings.name]?.settings != $0.settings }
+            let changed = fresh.filter { loop in
+                guard let old = loops[loop.settings.name] else { return true }
+                return old.settings != loop.settings || old.hasEnded
+            }
             let names = Set(fresh.map(\.settings.name))
             for (name, loop) in loops where !names.contains(name) {
                 loop.stop()
@@ -99,8 +103,37 @@ final class DispatchService: Service {
         let sleep = surroundings.sleep
         group.addTask {
             if let old { await old.ended.wait(atMost: nil, sleep: sleep) }
-            await loop.run()
+            if case .stopped(let reason) = await loop.run() {
+                await self.announce(loop.settings.name, stopped: reason)
+            }
             ended.notify()
         }
+    }
+
+    /// Tells the other sinks, once, that this one gets nothing any more.
+    private func announce(_ name: SinkName, stopped reason: String) async {
+        let others = loops.withLock { loops in
+            loops.values.filter { $0.settings.name != name }.map {
+                (sink: $0.settings.name, route: $0.settings.route)
+            }
+        }
+        let event = Event.sinkStopped(name, reason: reason, at: surroundings.now())
+        do throws(StoreError) {
+            wake(try await store.stop(name, reason: reason, telling: event, to: others))
+        } catch {
+            logger.error(
+                "not stored that a sink stopped",
+                metadata: ["sink.name": "\(name)", "error": "\(error)"])
+        }
+    }
+}
+
+extension Event {
+    /// Its `feed` is the sink: where an event is from is never left out.
+    static func sinkStopped(_ name: SinkName, reason: String, at now: Timestamp) -> Event {
+        let source = EventFeed(name: "sink \(name)", url: "sink:\(name)")
+        return Event(
+            id: .health(.sinkStopped, feedURL: source.url, since: now), type: .sinkStopped,
+            time: now, feed: source, reason: "stopped", detail: reason)
     }
 }

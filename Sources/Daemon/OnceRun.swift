@@ -75,7 +75,7 @@ extension OnceRun {
                 generation: house.generation, store: house.store, surroundings: surroundings
             ).run()
             var report = try await poll(in: house)
-            await deliver(loops)
+            try await deliver(loops, of: house.store)
             for loop in loops {
                 if let problem = loop.problem { report.sinkProblems[loop.settings.name] = problem }
             }
@@ -147,12 +147,17 @@ extension OnceRun {
         }
     }
 
-    private func deliver(_ loops: [SinkLoop]) async {
-        await withDiscardingTaskGroup { group in
+    private func deliver(_ loops: [SinkLoop], of store: Store) async throws(StoreError) {
+        let stopped = await withTaskGroup(of: (SinkName, SinkLoop.Ending).self) { group in
             for loop in loops {
                 loop.stop()
-                group.addTask { await loop.run() }
+                group.addTask { (loop.settings.name, await loop.run()) }
             }
+            return await group.reduce(into: [:]) { $0[$1.0] = $1.1 }
+        }
+        // Who runs it reads of it on stderr: no other sink is told.
+        for case (let sink, .stopped(let reason)) in stopped {
+            _ = try await store.stop(sink, reason: reason, telling: nil, to: [])
         }
     }
 }

@@ -14,6 +14,10 @@ struct PollRound {
 
     /// A refresh that takes longer than any timeouts allow has hung: then systemd is not told that all is well.
     private static let patience: Duration = .minutes(15)
+    /// Between two trials to store something.
+    private static let storePause: Duration = .seconds(5)
+    /// A clock that is slewed moves by less.
+    private static let clockSlack: Duration = .seconds(2)
 
     private let context: PollContext
     private let log: RefreshLog
@@ -21,7 +25,10 @@ struct PollRound {
     private var schedule: Schedule
     private var outage: OutageWatch
     private var running: [FeedID: Timestamp] = [:]
+    /// What keeps refreshes from being stored, and when that is tried again.
     private var storeError: StoreError?
+    private var nextStoreTrial: Timestamp
+    private var lastLook: Timestamp
     private var random = SystemRandomNumberGenerator()
 
     init(_ context: PollContext) {
@@ -31,12 +38,14 @@ struct PollRound {
         schedule = Schedule(
             settings: generation.config.polling, price: Self.price(balancing: generation))
         outage = OutageWatch(feedCount: generation.plans.count)
+        lastLook = context.surroundings.now()
+        nextStoreTrial = lastLook
         fillSchedule()
     }
 
     mutating func take(_ message: PollService.Message) {
         switch message {
-        case .tick: break
+        case .tick: lookAtClock()
         case .done(let refreshed): finish(refreshed)
         case .notStored(let feed, let error): putOff(feed, error)
         case .reloaded: reload()
@@ -47,6 +56,10 @@ struct PollRound {
     /// The next feed to poll now, if there is one and there is room.
     mutating func nextPoll() -> Poll? {
         let now = context.surroundings.now()
+        // One poll tries whether it can be stored now; more would ask servers in vain.
+        if storeError != nil {
+            guard running.isEmpty, now >= nextStoreTrial else { return nil }
+        }
         guard case .poll(let feed) = schedule.next(at: now) else { return nil }
         running[feed] = now
         let refresh = Refresh(
@@ -64,7 +77,10 @@ extension PollRound {
 
     private mutating func finish(_ refreshed: Refreshed) {
         running[refreshed.feed] = nil
-        storeError = nil
+        if storeError != nil {
+            context.logger.notice("what is polled can be stored again")
+            storeError = nil
+        }
         log.write(refreshed)
         context.counters.count(refreshed)
         let now = context.surroundings.now()
@@ -81,7 +97,7 @@ extension PollRound {
         for feed in feeds { schedule.update(feed, nextPoll: now) }
     }
 
-    /// What could not be stored did not happen: the feed is asked again, but not hot. Said once.
+    /// What could not be stored did not happen: the feed is asked again, no sooner than any feed may be. Said once.
     private mutating func putOff(_ feed: FeedID, _ error: StoreError) {
         running[feed] = nil
         if storeError != error {
@@ -91,8 +107,27 @@ extension PollRound {
             storeError = error
         }
         let now = context.surroundings.now()
-        schedule.finish(
-            feed, at: now, nextPoll: now + OutageDetector.retryDelay(using: &random))
+        nextStoreTrial = now + Self.storePause
+        let floor = generation.config.polling.min
+        let spread = Int64.random(in: 0...floor.milliseconds / 4, using: &random)
+        schedule.finish(feed, at: now, nextPoll: now + floor + .milliseconds(spread))
+    }
+
+    /// A clock that was set back must not make feeds wait for the old time to come again.
+    private mutating func lookAtClock() {
+        let now = context.surroundings.now()
+        defer { lastLook = now }
+        let jump = lastLook - now
+        guard jump > Self.clockSlack else { return }
+        context.logger.warning(
+            "the clock was set back, polls that are due move with it",
+            metadata: ["by": "\(jump.components.seconds) s"])
+        nextStoreTrial = now
+        for plan in generation.plans {
+            guard let due = schedule.nextPoll(of: plan.id) else { continue }
+            schedule.update(plan.id, nextPoll: due - jump)
+        }
+        for feed in running.keys { running[feed] = now }
     }
 
     private mutating func reload() {
@@ -115,13 +150,21 @@ extension PollRound {
         let now = context.surroundings.now()
         let policy = PacePolicy(settings: generation.config.polling)
         for plan in generation.plans {
-            let stored = policy.resume(
-                stored: plan.lastPoll.map { _ in plan.nextPoll }, at: now, using: &random)
-            let due = max(stored, plan.notBefore ?? stored)
+            let due = policy.resume(stored: plan.due(at: now), at: now, using: &random)
             schedule.add(
                 plan.id, host: FeedHost(plan.fetchURL)?.name ?? "file", lastPoll: plan.lastPoll,
                 nextPoll: running[plan.id] == nil ? due : now + Self.patience,
                 isPinned: generation.feeds[plan.id]?.every != nil)
         }
+    }
+}
+
+extension FeedPlan {
+    /// When the feed was to be polled; `nil`: it never was polled. By a clock that was set back since, as far from now as
+    /// it was from the last poll.
+    fileprivate func due(at now: Timestamp) -> Timestamp? {
+        guard let lastPoll else { return nil }
+        let due = max(nextPoll, notBefore ?? nextPoll)
+        return lastPoll <= now ? due : now + (due - lastPoll)
     }
 }

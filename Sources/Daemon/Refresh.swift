@@ -49,6 +49,7 @@ struct Refresh: Sendable {
                 time: now, feed: entry.after, items: items.commits, renamed: items.renamed,
                 healthEvents: entry.events),
             rules: generation.rules)
+        surroundings.pass(.committed)
         return Refreshed(
             feed: before.id, before: before, entry: entry, answer: answer, summary: summary)
     }
@@ -67,6 +68,7 @@ extension Refresh {
             case .gone(let metadata):
                 return .gone(metadata)
             case .fetched(let document, let metadata):
+                surroundings.pass(.fetched)
                 return parse(document, metadata)
             }
         } catch {
@@ -79,6 +81,7 @@ extension Refresh {
             let parsed = try FeedParser().parse(
                 document.body, url: document.finalURL, contentType: document.contentType,
                 contentLocation: document.contentLocation)
+            surroundings.pass(.parsed)
             let mark = DocumentMark(digest: document.digest, byteCount: document.body.count)
             return .document(parsed, mark, metadata)
         } catch {

@@ -7,14 +7,19 @@ package struct Surroundings: Sendable {
     package var now: @Sendable () -> Timestamp
     /// Returns after this long, or at once where the task is cancelled.
     package var sleep: @Sendable (Duration) async -> Void
-    package var environment: [String: String]
+    package let environment: [String: String]
+    private let killPoint: KillPoint?
 
     package init(
         now: @escaping @Sendable () -> Timestamp,
         sleep: @escaping @Sendable (Duration) async -> Void, environment: [String: String] = [:]
     ) {
         (self.now, self.sleep, self.environment) = (now, sleep, environment)
+        killPoint = KillPoint(environment)
     }
+
+    /// Goes on, unless a crash test ends the process at this step.
+    func pass(_ step: KillPoint.Step) { killPoint?.pass(step) }
 
     /// The machine's own.
     package static func live(environment: [String: String]) -> Surroundings {

@@ -33,6 +33,11 @@ package struct SinkBreaker: Sendable, Hashable {
         (failureCount, restCount, restsUntil) = (0, 0, nil)
     }
 
+    /// What was to be waited for by the clock moves with it.
+    package mutating func clockWasSetBack(by jump: Duration) {
+        restsUntil = restsUntil.map { $0 - jump }
+    }
+
     /// It failed; `asked` is how long the other side wants to be left alone, which binds all events and not only
     /// this one.
     package mutating func failed(at now: Timestamp, asked: Duration? = nil) {
@@ -43,16 +48,5 @@ package struct SinkBreaker: Sendable, Hashable {
         let rest = min(firstRest * (1 << min(restCount, 10)), longestRest)
         restCount += 1
         restsUntil = max(restsUntil ?? now, now + rest)
-    }
-}
-
-extension DeliveryOutcome {
-    /// What a breaker makes of it: a sink that refuses an event for good is there all the same.
-    package func report(to breaker: inout SinkBreaker, at now: Timestamp) {
-        switch self {
-        case .delivered, .rejected: breaker.succeeded()
-        case .retry(_, let asked): breaker.failed(at: now, asked: asked)
-        case .stopped: break
-        }
     }
 }

@@ -36,6 +36,7 @@ package enum EventType: String, Sendable, Codable, CaseIterable {
     case feedGone = "feed.gone"
     case feedSilent = "feed.silent"
     case feedGap = "feed.gap"
+    case sinkStopped = "sink.stopped"
 
     /// What a sink's `events:` chooses by.
     package enum Topic: String, Sendable, Codable, CaseIterable { case mention, health }
@@ -43,7 +44,9 @@ package enum EventType: String, Sendable, Codable, CaseIterable {
     package var topic: Topic {
         switch self {
         case .mentionNew, .mentionUpdated, .storyGrew: .mention
-        case .feedFailing, .feedRecovered, .feedMoved, .feedGone, .feedSilent, .feedGap: .health
+        case .feedFailing, .feedRecovered, .feedMoved, .feedGone, .feedSilent, .feedGap,
+            .sinkStopped:
+            .health
         }
     }
 }

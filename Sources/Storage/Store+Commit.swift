@@ -131,24 +131,10 @@ extension CommitTransaction {
 
     /// Puts an event into the sequence and the outbox. An id that is there already was told already.
     mutating func tell(_ event: Event, mention: Int64?) throws {
-        let insert = try db.cachedStatement(
-            sql: """
-                INSERT INTO event (id, type, time, mentionID, payload) VALUES (?, ?, ?, ?, ?)
-                ON CONFLICT (id) DO NOTHING
-                """)
-        try insert.execute(arguments: [
-            event.id.rawValue, event.type.rawValue, event.time.milliseconds, mention,
-            try StoredJSON.encode(event),
-        ])
-        guard db.changesCount > 0 else { return }
-        let sequence = db.lastInsertedRowID
+        let sinks = try Outbox.add(event, mention: mention, for: rules.routes, to: db)
+        guard let sinks else { return }
         summary.eventCount += 1
-        for (sink, route) in rules.routes where route.select(event) != nil {
-            let deliver = try db.cachedStatement(
-                sql: "INSERT INTO delivery (sink, seq) VALUES (?, ?)")
-            try deliver.execute(arguments: [sink.rawValue, sequence])
-            summary.sinks.insert(sink)
-        }
+        summary.sinks.formUnion(sinks)
     }
 }
 

@@ -69,24 +69,10 @@ extension Store {
             for (sequence, settlement) in settlements {
                 try Self.settle(sink, sequence, settlement, at: now, in: db)
             }
-            if let position {
-                try db.execute(
-                    sql: """
-                        INSERT INTO sink (name, position) VALUES (?, ?)
-                        ON CONFLICT (name) DO UPDATE SET position = excluded.position
-                        """, arguments: [sink.rawValue, position])
+            if let position { try Self.keep(position, of: sink, in: db) }
+            if settlements.contains(where: { $0.1 == .delivered }) {
+                try Self.forgetStop(of: sink, in: db)
             }
-        }
-    }
-
-    /// Remembers why a sink stopped, or that it goes on.
-    package func setStopped(_ sink: SinkName, reason: String?) async throws(StoreError) {
-        try await writer.perform { db in
-            try db.execute(
-                sql: """
-                    INSERT INTO sink (name, stoppedReason) VALUES (?, ?)
-                    ON CONFLICT (name) DO UPDATE SET stoppedReason = excluded.stoppedReason
-                    """, arguments: [sink.rawValue, reason])
         }
     }
 
@@ -106,6 +92,15 @@ extension Store {
                 position: row?["position"], stoppedReason: row?["stoppedReason"],
                 firstPending: pending?["first"], pendingCount: pending?["total"] ?? 0)
         }
+    }
+
+    private static func keep(_ position: String, of sink: SinkName, in db: Database) throws {
+        let save = try db.cachedStatement(
+            sql: """
+                INSERT INTO sink (name, position) VALUES (?, ?)
+                ON CONFLICT (name) DO UPDATE SET position = excluded.position
+                """)
+        try save.execute(arguments: [sink.rawValue, position])
     }
 
     private static func settle(

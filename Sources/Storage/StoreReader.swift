@@ -65,6 +65,14 @@ package final class StoreReader: Sendable {
         }
     }
 
+    /// What SQLite finds wrong with the file, a sentence each; none: it is whole.
+    package func integrityProblems() throws(StoreError) -> [String] {
+        try read { db in
+            let lines = try String.fetchAll(db, sql: "PRAGMA integrity_check(20)")
+            return lines == ["ok"] ? [] : lines
+        }
+    }
+
     /// The last sequence given.
     package func lastSequence() throws(StoreError) -> Int64 {
         try read { db in try Int64.fetchOne(db, sql: "SELECT max(seq) FROM event") ?? 0 }

@@ -36,15 +36,24 @@ import Testing
 
     @Test func whatTheOtherSideAsksForBindsAllEvents() {
         var breaker = SinkBreaker()
-        DeliveryOutcome.retry(reason: "429", after: .seconds(120)).report(to: &breaker, at: start)
+        breaker.failed(at: start, asked: .seconds(120))
         #expect(breaker.admission(at: start, limit: 1) == .rest(until: start + .seconds(120)))
     }
 
-    @Test func aRefusedEventIsNoFailureOfTheSink() {
+    @Test func oneArrivalBeginsTheCountAnew() {
         var breaker = SinkBreaker()
         for _ in 1..<5 { breaker.failed(at: start) }
-        DeliveryOutcome.rejected(reason: "too large").report(to: &breaker, at: start)
+        breaker.succeeded()
         breaker.failed(at: start)
         #expect(breaker.admission(at: start, limit: 7) == .send(limit: 7))
+    }
+
+    @Test func aClockThatIsSetBackMakesNoRestLonger() {
+        var breaker = SinkBreaker()
+        for _ in 1...5 { breaker.failed(at: start) }
+        breaker.clockWasSetBack(by: .seconds(600))
+        #expect(
+            breaker.admission(at: start - .seconds(600), limit: 7)
+                == .rest(until: start - .seconds(570)))
     }
 }
