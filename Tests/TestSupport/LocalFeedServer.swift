@@ -19,21 +19,23 @@ package final class LocalFeedServer: Sendable {
     package static func start(
         host: String = "127.0.0.1", _ script: @escaping Script
     ) async throws -> LocalFeedServer {
+        let (arrivals, arrived) = AsyncStream.makeStream(of: Arrival.self)
         let listener = try await ServerBootstrap(group: MultiThreadedEventLoopGroup.singleton)
             .serverChannelOption(.socketOption(.so_reuseaddr), value: 1)
             .serverChannelOption(.backlog, value: 512)
             .childChannelOption(.tcpOption(.tcp_nodelay), value: 1)
-            .bind(host: host, port: 0) { channel in
-                channel.eventLoop.makeCompletedFuture {
-                    try channel.pipeline.syncOperations.addHandler(
-                        ByteToMessageHandler(HTTPRequestDecoder()))
-                    return try Connection.Stream(wrappingChannelSynchronously: channel)
+            .childChannelInitializer { channel in
+                // None outlives its server, also one that came when nobody took it up any more.
+                channel.parent?.closeFuture.whenComplete { _ in channel.close(promise: nil) }
+                return channel.eventLoop.makeCompletedFuture {
+                    arrived.yield(try Arrival(on: channel))
                 }
             }
+            .bind(host: host, port: 0).get()
+        listener.closeFuture.whenComplete { _ in arrived.finish() }
         let log = Log()
-        let serving = Task { await serve(listener, log: log, script: script) }
-        return LocalFeedServer(
-            host: host, channel: listener.channel, serving: serving, log: log)
+        let serving = Task { await serve(arrivals, log: log, script: script) }
+        return LocalFeedServer(host: host, channel: listener, serving: serving, log: log)
     }
 
     /// Serves while `body` runs.
@@ -77,28 +79,20 @@ package final class LocalFeedServer: Sendable {
 
     /// Closes the listener and all connections, and waits until nothing of it runs.
     package func stop() async {
-        serving.cancel()
+        // It can only fail where it is closed already.
+        try? await channel.close()
         await serving.value
     }
 }
 
 extension LocalFeedServer {
     private static func serve(
-        _ listener: NIOAsyncChannel<Connection.Stream, Never>, log: Log, script: @escaping Script
+        _ arrivals: AsyncStream<Arrival>, log: Log, script: @escaping Script
     ) async {
         await withDiscardingTaskGroup { group in
-            do {
-                try await listener.executeThenClose { connections in
-                    for try await stream in connections {
-                        let number = log.nextConnection()
-                        group.addTask {
-                            await Connection(number: number, stream: stream, log: log)
-                                .serve(script)
-                        }
-                    }
-                }
-            } catch {
-                // The listener was closed: there is nobody to tell.
+            for await arrival in arrivals {
+                let connection = Connection(arrival, number: log.nextConnection(), log: log)
+                group.addTask { await connection.serve(script) }
             }
             group.cancelAll()
         }
