@@ -66,7 +66,12 @@ let package = Package(
         room("Parsing", ["FeedModel", "CLibXML2"]),
         room("Matching", ["FeedModel"]),
         room("Deduping", ["FeedModel", crypto]),
-        room("Storage", ["FeedModel", .product(name: "GRDB", package: "GRDB.swift")]),
+        room(
+            "Storage",
+            [
+                "FeedModel", .product(name: "GRDB", package: "GRDB.swift"),
+                .product(name: "GRDBSQLite", package: "GRDB.swift"),
+            ]),
         room("Delivering", ["FeedModel", "Transport", crypto, mustache]),
 
         // Where the steps meet.

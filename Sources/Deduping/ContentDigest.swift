@@ -27,31 +27,35 @@ struct WordDigest {
 
     /// Without numbers, words that stand beside them and belong to a date or a time are left out too.
     mutating func add(_ words: FoldedWords, withNumbers: Bool) {
-        var text: [UInt8] = []
-        text.reserveCapacity(words.bytes.count + words.words.count + 1)
-        for (index, word) in words.words.enumerated() {
-            if !withNumbers, word.isNumber || DateWords.isDate(index, in: words) { continue }
-            text += words[word]
-            text.append(0x20)
+        let text = words.joined(endingWith: Self.partEnd) { index in
+            withNumbers || !(words.words[index].isNumber || DateWords.isDate(index, in: words))
         }
-        add(text)
+        hash.update(data: text)
     }
 
     mutating func add(_ text: String) { add(Array(text.utf8)) }
 
-    mutating func add(_ text: [UInt8]) {
-        // 0xFF never occurs in UTF-8: it ends a part.
-        hash.update(data: text + [0xFF])
-    }
+    mutating func add(_ bytes: [UInt8]) { hash.update(data: bytes + [Self.partEnd]) }
+
+    /// Never occurs in UTF-8.
+    private static let partEnd: UInt8 = 0xFF
 
     /// The first 16 bytes.
     var bytes: [UInt8] { Array(hash.finalize().prefix(16)) }
 
     var hexadecimal: String {
-        let digits = Array("0123456789abcdef".utf8)
-        return String(
-            decoding: bytes.flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] },
-            as: UTF8.self)
+        let bytes = bytes
+        return String(unsafeUninitializedCapacity: bytes.count * 2) { out in
+            for (index, byte) in bytes.enumerated() {
+                out[2 * index] = Self.hexDigit(byte >> 4)
+                out[2 * index + 1] = Self.hexDigit(byte & 15)
+            }
+            return bytes.count * 2
+        }
+    }
+
+    private static func hexDigit(_ value: UInt8) -> UInt8 {
+        value < 10 ? UInt8(ascii: "0") + value : UInt8(ascii: "a") + value - 10
     }
 }
 

@@ -12,27 +12,64 @@ struct FoldedWords: Sendable {
     }
 
     /// The words' UTF-8, one after the other.
-    private(set) var bytes: [UInt8] = []
-    private(set) var words: [Word] = []
+    let bytes: [UInt8]
+    let words: [Word]
+
+    init(_ text: String) {
+        var (text, words) = (text, [Word]())
+        bytes = text.withUTF8 { text in
+            [UInt8](unsafeUninitializedCapacity: text.count * WordFolder.growthLimit) { out, count in
+                var folder = WordFolder(into: out)
+                folder.fold(text)
+                (count, words) = (folder.count, folder.words)
+            }
+        }
+        self.words = words
+    }
+
+    subscript(word: Word) -> ArraySlice<UInt8> { bytes[word.range] }
+
+    /// The words that `isKept` says, by their indices, a space behind each; `end` behind them all.
+    func joined(endingWith end: UInt8, where isKept: (Int) -> Bool) -> [UInt8] {
+        let capacity = bytes.count + words.count + 1
+        return bytes.withUnsafeBufferPointer { bytes in
+            [UInt8](unsafeUninitializedCapacity: capacity) { out, count in
+                for (index, word) in words.enumerated() where isKept(index) {
+                    for place in word.range {
+                        out[count] = bytes[place]
+                        count += 1
+                    }
+                    out[count] = 0x20
+                    count += 1
+                }
+                out[count] = end
+                count += 1
+            }
+        }
+    }
+}
+
+/// Folds one text into memory that is lent to it.
+private struct WordFolder {
+    /// Bytes that one byte of text becomes at most: a script without spaces gives each character twice.
+    static let growthLimit = 2
+
+    private(set) var count = 0
+    private(set) var words: [FoldedWords.Word] = []
+    private let out: UnsafeMutableBufferPointer<UInt8>
     private var wordStart = 0
     private var digitCount = 0
     /// The character before, in a script without spaces.
     private var unspaced: Unicode.Scalar?
     private var isUnspacedRunLong = false
 
-    init(_ text: String) {
-        var text = text
-        bytes.reserveCapacity(text.utf8.count)
-        text.withUTF8 { append($0) }
-        endWord()
-        endRun()
+    init(into out: UnsafeMutableBufferPointer<UInt8>) {
+        self.out = out
+        // A guess at the number of words that is seldom too low.
+        words.reserveCapacity(out.count / (5 * Self.growthLimit) + 1)
     }
 
-    subscript(word: Word) -> ArraySlice<UInt8> { bytes[word.range] }
-}
-
-extension FoldedWords {
-    private mutating func append(_ text: UnsafeBufferPointer<UInt8>) {
+    mutating func fold(_ text: UnsafeBufferPointer<UInt8>) {
         var index = 0
         while index < text.count {
             let byte = text[index]
@@ -45,19 +82,25 @@ extension FoldedWords {
                 index += length
             }
         }
+        endWord()
+        endRun()
     }
+}
 
+extension WordFolder {
+    @inline(__always)
     private mutating func append(ascii byte: UInt8) {
-        if byte.asciiLowercased &- 0x61 < 26 {
-            endRun()
-            bytes.append(byte.asciiLowercased)
+        let lower = byte.asciiLowercased
+        if lower &- 0x61 < 26 {
+            if unspaced != nil { endRun() }
+            write(lower)
         } else if byte &- 0x30 < 10 {
-            endRun()
+            if unspaced != nil { endRun() }
             digitCount += 1
-            bytes.append(byte)
+            write(byte)
         } else if byte != UInt8(ascii: "'") {
             endWord()
-            endRun()
+            if unspaced != nil { endRun() }
         }
     }
 
@@ -70,7 +113,7 @@ extension FoldedWords {
         case .ascii(let byte): append(ascii: byte)
         case .letter(let text):
             endRun()
-            bytes += text.utf8
+            write(text)
         case .unspaced:
             endWord()
             appendUnspaced(scalar)
@@ -92,18 +135,29 @@ extension FoldedWords {
     }
 
     private mutating func addWord(_ text: String) {
-        bytes += text.utf8
+        write(text)
         endWord()
     }
 
+    @inline(__always)
+    private mutating func write(_ byte: UInt8) {
+        out[count] = byte
+        count &+= 1
+    }
+
+    private mutating func write(_ text: String) {
+        precondition(count + text.utf8.count <= out.count, "no character folds to more than twice its bytes")
+        for byte in text.utf8 { write(byte) }
+    }
+
     private mutating func endWord() {
-        let count = bytes.count - wordStart
-        guard count > 0 else { return }
-        let isNumber = digitCount > 0 && count - digitCount <= 2 && bytes[wordStart] &- 0x30 < 10
+        let length = count - wordStart
+        guard length > 0 else { return }
+        let isNumber = digitCount > 0 && length - digitCount <= 2 && out[wordStart] &- 0x30 < 10
         words.append(
-            Word(
-                range: wordStart..<bytes.count, isNumber: isNumber, hasDigit: digitCount > 0))
-        (wordStart, digitCount) = (bytes.count, 0)
+            FoldedWords.Word(
+                range: wordStart..<count, isNumber: isNumber, hasDigit: digitCount > 0))
+        (wordStart, digitCount) = (count, 0)
     }
 }
 

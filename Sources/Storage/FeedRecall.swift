@@ -17,6 +17,8 @@ package struct FeedRecall {
     private let db: Database
     private let feed: FeedID
     private let byName: Statement
+    /// Of a feed that is polled for the first time nothing is known: no name needs to be looked up.
+    private let isEmpty: Bool
 
     private static let columns = "item.id AS id, title, url, published, firstSeen, contentDigest"
 
@@ -27,11 +29,14 @@ package struct FeedRecall {
                 SELECT \(Self.columns) FROM itemKey JOIN item ON item.id = itemID
                 WHERE itemKey.feedID = ? AND key = ?
                 """)
+        let anyName = try db.cachedStatement(sql: "SELECT 1 FROM itemKey WHERE feedID = ? LIMIT 1")
+        isEmpty = try Int.fetchOne(anyName, arguments: [feed.rawValue]) == nil
     }
 
     /// The item that has this key or alias.
     package func item(named name: ItemKey) throws -> KnownItem? {
-        try Row.fetchOne(byName, arguments: [feed.rawValue, name.description])
+        if isEmpty { return nil }
+        return try Row.fetchOne(byName, arguments: [feed.rawValue, name.description])
             .map(KnownItem.init(row:))
     }
 

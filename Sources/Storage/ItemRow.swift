@@ -1,77 +1,106 @@
 import FeedModel
-import Foundation
 import GRDB
 
-/// Rows of `item`, `itemKey` and `itemText`.
-enum ItemRow {
+/// Writes rows of `item`, `itemKey` and `itemText`.
+struct ItemRow {
     /// What has no column of its own.
-    struct Details: Codable {
+    struct Details: Decodable {
         var authors: [String]?
         var tags: [String]?
         var language: String?
-
-        init(_ item: EventItem) {
-            authors = item.authors.isEmpty ? nil : item.authors
-            tags = item.tags.isEmpty ? nil : item.tags
-            language = item.language
-        }
     }
 
-    static func insert(
-        _ db: Database, _ commit: ItemCommit, feed: FeedID, time: Timestamp
-    ) throws -> ItemID {
-        let insert = try db.cachedStatement(
+    private let db: Database
+    private let items: RowWriter
+    private let changes: RowWriter
+    private let texts: RowWriter
+    private let keys: RowWriter
+
+    init(_ db: Database) throws {
+        self.db = db
+        items = try RowWriter(
+            db,
             sql: """
                 INSERT INTO item (feedID, guid, url, title, published, updated, details, firstSeen, contentDigest)
                 VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
                 """)
-        let item = commit.item
-        try insert.execute(arguments: [
-            feed.rawValue, commit.guid, item.url, item.title, item.published?.milliseconds,
-            item.updated?.milliseconds, try encoded(Details(item)), time.milliseconds,
-            Data(commit.contentDigest),
-        ])
-        let id = ItemID(db.lastInsertedRowID)
-        try saveText(db, id, commit.text)
-        return id
-    }
-
-    static func update(_ db: Database, _ id: ItemID, _ commit: ItemCommit) throws {
-        let update = try db.cachedStatement(
+        changes = try RowWriter(
+            db,
             sql: """
                 UPDATE item SET url = ?, title = ?, published = ?, updated = ?, details = ?, contentDigest = ?
                 WHERE id = ?
                 """)
-        let item = commit.item
-        try update.execute(arguments: [
-            item.url, item.title, item.published?.milliseconds, item.updated?.milliseconds,
-            try encoded(Details(item)), Data(commit.contentDigest), id.rawValue,
-        ])
-        try saveText(db, id, commit.text)
-    }
-
-    /// Gives the item names. A name that another item has stays with that one.
-    static func name(_ db: Database, _ id: ItemID, _ names: [ItemKey], feed: FeedID) throws {
-        let insert = try db.cachedStatement(
-            sql: "INSERT INTO itemKey (feedID, key, itemID) VALUES (?, ?, ?) ON CONFLICT DO NOTHING"
-        )
-        for name in names {
-            try insert.execute(arguments: [feed.rawValue, name.description, id.rawValue])
-        }
-    }
-
-    private static func saveText(_ db: Database, _ id: ItemID, _ text: ItemText) throws {
-        let save = try db.cachedStatement(
+        texts = try RowWriter(
+            db,
             sql: """
                 INSERT INTO itemText (itemID, summary, body) VALUES (?, ?, ?)
                 ON CONFLICT (itemID) DO UPDATE SET summary = excluded.summary, body = excluded.body
                 """)
-        try save.execute(arguments: [id.rawValue, text.summary, text.body])
+        keys = try RowWriter(
+            db,
+            sql: "INSERT INTO itemKey (feedID, key, itemID) VALUES (?, ?, ?) ON CONFLICT DO NOTHING"
+        )
     }
 
-    /// Most items have no details worth the encoder's time.
-    private static func encoded(_ details: Details) throws -> String {
-        let isEmpty = details.authors == nil && details.tags == nil && details.language == nil
-        return isEmpty ? "{}" : try StoredJSON.encode(details)
+    func insert(_ commit: ItemCommit, feed: FeedID, time: Timestamp) throws -> ItemID {
+        let item = commit.item
+        try items.write { row in
+            row.add(feed.rawValue)
+            row.add(commit.guid)
+            row.add(item.url)
+            row.add(item.title)
+            row.add(item.published?.milliseconds)
+            row.add(item.updated?.milliseconds)
+            row.add(Self.details(of: item))
+            row.add(time.milliseconds)
+            row.add(commit.contentDigest)
+        }
+        let id = ItemID(db.lastInsertedRowID)
+        try saveText(id, commit.text)
+        return id
+    }
+
+    func update(_ id: ItemID, _ commit: ItemCommit) throws {
+        let item = commit.item
+        try changes.write { row in
+            row.add(item.url)
+            row.add(item.title)
+            row.add(item.published?.milliseconds)
+            row.add(item.updated?.milliseconds)
+            row.add(Self.details(of: item))
+            row.add(commit.contentDigest)
+            row.add(id.rawValue)
+        }
+        try saveText(id, commit.text)
+    }
+
+    /// Gives the item names. A name that another item has stays with that one.
+    func name(_ id: ItemID, _ names: [ItemKey], feed: FeedID) throws {
+        for name in names {
+            try keys.write { row in
+                row.add(feed.rawValue)
+                row.add(name.description)
+                row.add(id.rawValue)
+            }
+        }
+    }
+
+    private func saveText(_ id: ItemID, _ text: ItemText) throws {
+        try texts.write { row in
+            row.add(id.rawValue)
+            row.add(text.summary)
+            row.add(text.body)
+        }
+    }
+
+    /// As `Details` reads it.
+    private static func details(of item: EventItem) -> String {
+        var writer = JSONWriter()
+        writer.object { writer in
+            writer.field("authors", item.authors)
+            writer.field("language", item.language)
+            writer.field("tags", item.tags)
+        }
+        return writer.text
     }
 }

@@ -8,12 +8,10 @@ extension Store {
         _ refresh: RefreshCommit, rules: TellingRules
     ) async throws(StoreError) -> CommitSummary {
         try await writer.perform(undoing: rules.stories.mark) { db in
-            var transaction = CommitTransaction(
-                db: db, feed: refresh.feed, time: refresh.time, rules: rules)
+            var transaction = try CommitTransaction(
+                db, feed: refresh.feed, time: refresh.time, rules: rules)
             for item in refresh.items { try transaction.add(item) }
-            for item in refresh.renamed {
-                try ItemRow.name(db, item.id, item.names, feed: refresh.feed.id)
-            }
+            for item in refresh.renamed { try transaction.name(item.id, item.names) }
             for event in refresh.healthEvents { try transaction.tell(event, mention: nil) }
             try refresh.feed.save(db)
             return transaction.summary
@@ -28,8 +26,9 @@ extension Store {
             var summary = CommitSummary()
             for (feed, item) in backlog {
                 guard let state = try FeedState.fetch(db, id: feed) else { continue }
-                var transaction = CommitTransaction(
-                    db: db, feed: state, time: time, rules: rules, summary: summary)
+                var transaction = try CommitTransaction(
+                    db, feed: state, time: time, rules: rules)
+                transaction.summary = summary
                 try transaction.addBacklog(item)
                 summary = transaction.summary
             }
@@ -45,27 +44,39 @@ struct CommitTransaction {
     let time: Timestamp
     let rules: TellingRules
     var summary = CommitSummary()
+    private let rows: ItemRow
+
+    init(_ db: Database, feed: FeedState, time: Timestamp, rules: TellingRules) throws {
+        (self.db, self.feed, self.time, self.rules) = (db, feed, time, rules)
+        rows = try ItemRow(db)
+    }
 
     mutating func add(_ commit: ItemCommit) throws {
-        let itemID: ItemID
         if let known = commit.known {
-            itemID = known
-            try ItemRow.update(db, itemID, commit)
-            summary.changedItemCount += 1
+            try change(known, commit)
         } else {
-            itemID = try ItemRow.insert(db, commit, feed: feed.id, time: time)
+            let itemID = try rows.insert(commit, feed: feed.id, time: time)
+            try name(itemID, [commit.key] + commit.aliases)
             summary.newItemCount += 1
+            if let draft = commit.mention { try begin(itemID, commit, draft) }
         }
-        try ItemRow.name(db, itemID, [commit.key] + commit.aliases, feed: feed.id)
+    }
+
+    /// Gives a known item names beside those that it has.
+    func name(_ itemID: ItemID, _ names: [ItemKey]) throws {
+        try rows.name(itemID, names, feed: feed.id)
+    }
+
+    private mutating func change(_ itemID: ItemID, _ commit: ItemCommit) throws {
+        try rows.update(itemID, commit)
+        try name(itemID, [commit.key] + commit.aliases)
+        summary.changedItemCount += 1
         let mention = try MentionRow.fetch(db, item: itemID)
-        guard let draft = commit.mention else {
-            if let mention { try MentionRow.setCurrent(db, mention.id, false) }
-            return
-        }
-        if let mention {
-            try revise(mention, draft)
-        } else {
-            try begin(itemID, commit, draft)
+        switch (mention, commit.mention) {
+        case (let mention?, let draft?): try revise(mention, draft)
+        case (let mention?, nil): try MentionRow.setCurrent(db, mention.id, false)
+        case (nil, let draft?): try begin(itemID, commit, draft)
+        case (nil, nil): break
         }
     }
 
