@@ -18,7 +18,8 @@ struct FoldedWords: Sendable {
     init(_ text: String) {
         var (text, words) = (text, [Word]())
         bytes = text.withUTF8 { text in
-            [UInt8](unsafeUninitializedCapacity: text.count * WordFolder.growthLimit) { out, count in
+            [UInt8](unsafeUninitializedCapacity: text.count * WordFolder.growthLimit) {
+                out, count in
                 var folder = WordFolder(into: out)
                 folder.fold(text)
                 (count, words) = (folder.count, folder.words)
@@ -146,7 +147,8 @@ extension WordFolder {
     }
 
     private mutating func write(_ text: String) {
-        precondition(count + text.utf8.count <= out.count, "no character folds to more than twice its bytes")
+        precondition(
+            count + text.utf8.count <= out.count, "no character folds to more than twice its bytes")
         for byte in text.utf8 { write(byte) }
     }
 

@@ -80,8 +80,8 @@ extension IdentityResolver {
                 return sighting
             }
             sighting.isReused = true
-            sighting.key = identity.fullKey
-            sighting.reference = try memory.item(identity.fullKey)?.reference
+            sighting.key = ItemIdentity.fullKey(of: item)
+            sighting.reference = try memory.item(sighting.key)?.reference
         }
         guard sighting.reference == nil else { return sighting }
         for alias in identity.aliases {
@@ -116,6 +116,7 @@ extension IdentityResolver {
             Double(unknown.count) >= policy.migrationShare * Double(sightings.count)
         else { return false }
         var recollection = try recollection(items.count)
+        guard !recollection.isEmpty else { return false }
         let found = try unknown.compactMap { index in
             try recollection.find(items[index]).map { (index, $0) }
         }

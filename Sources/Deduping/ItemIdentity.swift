@@ -10,27 +10,22 @@ package struct ItemIdentity: Sendable, Hashable {
     /// Digests of link and title, of title and time, and a guid that is a link in canonical form; none that
     /// several items of the document share.
     package var aliases: [ItemKey]
-    /// What it is called where its guid turns out to be another item's.
-    package var fullKey: ItemKey
     /// Other items of the document have its guid.
     package var hasSharedGuid: Bool
 
-    package init(
-        key: ItemKey, aliases: [ItemKey] = [], fullKey: ItemKey? = nil, hasSharedGuid: Bool = false
-    ) {
-        (self.key, self.aliases) = (key, aliases)
-        (self.fullKey, self.hasSharedGuid) = (fullKey ?? key, hasSharedGuid)
+    package init(key: ItemKey, aliases: [ItemKey] = [], hasSharedGuid: Bool = false) {
+        (self.key, self.aliases, self.hasSharedGuid) = (key, aliases, hasSharedGuid)
     }
+
+    /// What an item is called where its guid turns out to be another item's.
+    static func fullKey(of item: IdentifiableItem) -> ItemKey { ItemNames.fullKey(of: item) }
 
     /// The identities of all items of one document, in its order. Items that share a guid or a link without
     /// being the same are known by what they say instead, so that none is lost; only an item that is there twice
     /// has its identity twice.
     package static func assign(to items: [IdentifiableItem]) -> [ItemIdentity] {
         let names = items.map(ItemNames.init)
-        var bearers: [ItemKey: [Int]] = [:]
-        for (index, names) in names.enumerated() {
-            for name in Set(names.all) { bearers[name, default: []].append(index) }
-        }
+        let bearers = NameBearers(of: names)
         var digests: [Int: ItemKey] = [:]
         // Whole texts are digested only where names do not do.
         func digest(_ index: Int) -> ItemKey {
@@ -41,14 +36,14 @@ package struct ItemIdentity: Sendable, Hashable {
         }
         /// A name is good where all who bear it say the same.
         func isGood(_ name: ItemKey) -> Bool {
-            guard let indices = bearers[name], indices.count > 1 else { return true }
+            guard let indices = bearers.sharing(name) else { return true }
             return Set(indices.map(digest)).count == 1
         }
         return names.enumerated().map { index, names in
             let guid = names.ladder.first { $0.kind == .guid }
             return ItemIdentity(
                 key: names.ladder.first(where: isGood) ?? digest(index),
-                aliases: names.aliases.filter(isGood), fullKey: names.fullKey,
+                aliases: names.aliases.filter(isGood),
                 hasSharedGuid: guid.map { !isGood($0) } ?? false)
         }
     }
@@ -71,15 +66,34 @@ extension ItemKey {
     }
 }
 
+/// Which items of a document bear a name. Nearly every name has one bearer only.
+private struct NameBearers {
+    private var first: [ItemKey: Int] = [:]
+    private var shared: [ItemKey: [Int]] = [:]
+
+    init(of names: [ItemNames]) {
+        first.reserveCapacity(names.count * 5)
+        for (index, names) in names.enumerated() {
+            for name in names.ladder { add(name, index) }
+            for name in names.aliases { add(name, index) }
+        }
+    }
+
+    /// The bearers of a name that several have; `nil` where one has it.
+    func sharing(_ name: ItemKey) -> [Int]? { shared.isEmpty ? nil : shared[name] }
+
+    private mutating func add(_ name: ItemKey, _ index: Int) {
+        let before = first.updateValue(index, forKey: name)
+        guard let before, before != index else { return }
+        shared[name, default: [before]].append(index)
+    }
+}
+
 /// All that an item could be called.
 private struct ItemNames {
     /// Guid and link, where they identify.
     let ladder: [ItemKey]
     let aliases: [ItemKey]
-    /// Of guid and link, or of guid and title where there is no link.
-    let fullKey: ItemKey
-
-    var all: [ItemKey] { ladder + aliases }
 
     init(_ identifiable: IdentifiableItem) {
         let (item, text) = (identifiable.item, identifiable.text)
@@ -91,7 +105,7 @@ private struct ItemNames {
         ].compactMap(\.self)
 
         var aliases: [ItemKey] = []
-        if let permalink = Self.link(guid) {
+        if let permalink = guid.flatMap({ $0 == item.url ? link : Self.link($0) }) {
             aliases.append(Self.key("guid link", permalink.description))
         }
         if let link, !title.words.isEmpty {
@@ -101,9 +115,16 @@ private struct ItemNames {
             aliases.append(Self.key("title+time", String(time.seconds), title))
         }
         self.aliases = aliases
-        fullKey =
-            link.map { Self.key("guid+link", "\(guid ?? "")\n\($0)") }
-            ?? Self.key("guid+title", guid ?? "", title)
+    }
+
+    /// Of guid and link, or of guid and title where there is no link.
+    static func fullKey(of identifiable: IdentifiableItem) -> ItemKey {
+        let (item, text) = (identifiable.item, identifiable.text)
+        let guid = guid(item.guid) ?? ""
+        guard let link = link(item.url ?? item.externalURL) else {
+            return key("guid+title", guid, FoldedWords(text.title))
+        }
+        return key("guid+link", "\(guid)\n\(link)")
     }
 
     /// Of title, date and text: always there.
@@ -122,7 +143,8 @@ private struct ItemNames {
 
     /// White space around it is the generator's, not the guid's.
     private static func guid(_ guid: String?) -> String? {
-        guard let guid else { return nil }
+        guard let guid, let first = guid.utf8.first, let last = guid.utf8.last else { return nil }
+        if first > 0x20, last > 0x20 { return guid }
         let trimmed = Array(guid.utf8)[...].trimmingWhiteSpace
         return trimmed.isEmpty ? nil : String(decoding: trimmed, as: UTF8.self)
     }

@@ -49,11 +49,27 @@ struct URLReference {
     /// `reference` made absolute; as it is where it is absolute already or `base` is not.
     static func resolve(_ reference: String, against base: String?) -> String {
         guard let base, !isAbsolute(reference) else { return reference }
+        if let plain = belowRoot(reference, of: base) { return plain }
         let from = URLReference(base)
         guard from.scheme != nil, from.authority != nil || from.path.utf8.first == 0x2F else {
             return reference
         }
         return URLReference(reference).resolved(from).text
+    }
+
+    /// Most relative links: a path from the root, without dots, goes behind the base's host as it is.
+    private static func belowRoot(_ reference: String, of base: String) -> String? {
+        guard reference.utf8.first == UInt8(ascii: "/"), !reference.utf8.starts(with: "//".utf8),
+            !reference.utf8.contains(UInt8(ascii: "."))
+        else { return nil }
+        return base.withBytes { base in
+            guard isAbsolute(base), let mark = base.firstIndex(of: "://", from: 0) else {
+                return nil
+            }
+            var end = mark + 3
+            while end < base.count, !"/?#".utf8.contains(base[end]) { end += 1 }
+            return base.part(0..<end).string + reference
+        }
     }
 
     private static func schemeEnd(_ text: Substring) -> Substring.Index? {
