@@ -34,7 +34,9 @@ package final class LocalFeedServer: Sendable {
             .bind(host: host, port: 0).get()
         listener.closeFuture.whenComplete { _ in arrived.finish() }
         let log = Log()
-        let serving = Task { await serve(arrivals, log: log, script: script) }
+        let serving = Task(executorPreference: ServerExecutor()) {
+            await serve(arrivals, log: log, script: script)
+        }
         return LocalFeedServer(host: host, channel: listener, serving: serving, log: log)
     }
 
