@@ -21,6 +21,11 @@ enum CharacterConversion {
         return convert(bytes, converter, unit: encoding.isUTF16Or32 ? 2 : 1)
     }
 
+    /// Whether the machine can read the encoding.
+    static func isKnown(_ encoding: EncodingLabel) -> Bool {
+        utf8(Bytes(start: nil, count: 0), from: encoding) != nil
+    }
+
     private static func convert(_ bytes: Bytes, _ converter: iconv_t, unit: Int) -> Result {
         var result = Result(bytes: [], invalidCount: 0)
         result.bytes.reserveCapacity(bytes.count + bytes.count / 2 + 16)

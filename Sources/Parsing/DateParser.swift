@@ -64,7 +64,8 @@ struct DateParts {
     }
 
     private var dayNumber: Int64? {
-        guard (1...9999).contains(year) else { return nil }
+        // The year 1 and its like are how databases write that there is no date.
+        guard (100...9999).contains(year) else { return nil }
         if let week { return Self.dayNumber(year: year, week: week.number, weekday: week.weekday) }
         if let dayOfYear {
             guard (1...(CivilDate.isLeap(year) ? 366 : 365)).contains(dayOfYear) else { return nil }

@@ -60,10 +60,13 @@ struct DateScanner {
 
     /// `+01:00`, `-0500`, `+1`, `-08`: minutes east, where a sign and a digit stand here.
     mutating func numericZone() -> Int? {
-        guard let sign = next, sign == UInt8(ascii: "+") || sign == UInt8(ascii: "-"),
-            peek(1)?.isDigit == true
+        // U+2212, the minus of typesetters.
+        let isMinus = next == 0xE2 && peek(1) == 0x88 && peek(2) == 0x92
+        guard let sign = isMinus ? UInt8(ascii: "-") : next,
+            sign == UInt8(ascii: "+") || sign == UInt8(ascii: "-"),
+            peek(isMinus ? 3 : 1)?.isDigit == true
         else { return nil }
-        position += 1
+        position += isMinus ? 3 : 1
         guard let first = number(upTo: 4) else { return nil }
         var minutes =
             first.digitCount <= 2 ? first.value * 60 : first.value / 100 * 60 + first.value % 100

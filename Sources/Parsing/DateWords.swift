@@ -110,6 +110,74 @@ enum DateWords {
         αυγ|αύγ|αυγούστου,σεπ|σεπτ|σεπτεμβρίου,οκτ|οκτωβρίου,νοε|νοέ|νοεμ|νοεμβρίου,\
         δεκ|δεκεμβρίου
         """,
+        // Ukrainian
+        """
+        січня|січ|січень,лютого|лют|лютий,березня|бер|березень,квітня|кві|квіт|квітень,\
+        травня|тра|трав|травень,червня|чер|черв|червень,липня|лип|липень,\
+        серпня|сер|серп|серпень,вересня|вер|верес|вересень,жовтня|жов|жовт|жовтень,\
+        листопада|лис|лист|листопад,грудня|гру|груд|грудень
+        """,
+        // Bulgarian and Serbian
+        """
+        януари|яну|јануар|јан,февруари|фебруар|феб,март,април,май|мај,юни|јун|јуни,юли|јул|јули,\
+        август,септември|септембар|септ|сеп,октомври|октобар,ноември|новембар|ное|нов,\
+        декември|децембар|дец
+        """,
+        // Croatian, Slovenian, Serbian in Latin letters, where no other language means another month
+        """
+        siječnja|siječanj|sij|januarja,veljače|veljača|velj|februarja,ožujka|ožujak|ožu|marca,\
+        travnja|travanj|tra|aprila,svibnja|svibanj|svi|maja,lipnja|lipanj|jun|junij|junija,\
+        srpnja|srpanj|jul|julij|julija,kolovoza|kolovoz|kol|avgust|avgusta|avg,\
+        rujna|rujan|ruj|septembar|septembra,listopad|oktobar|oktobra,\
+        studenoga|studenog|studeni|stu|novembar|novembra,prosinca|prosinac|decembar|decembra
+        """,
+        // Slovak
+        """
+        januára,februára,marca,apríla|apríl,mája|máj,júna|jún,júla|júl,augusta,septembra,októbra,\
+        novembra,decembra
+        """,
+        // Romanian
+        """
+        ianuarie|ian,februarie,martie,aprilie,mai,iunie|iun,iulie|iul,august,septembrie,octombrie,\
+        noiembrie|noi|noiem,decembrie
+        """,
+        // Lithuanian
+        """
+        sausio|saus|sausis,vasario|vas|vasaris,kovo|kov|kovas,balandžio|bal|balandis,\
+        gegužės|geg|gegužė,birželio|birž|birželis,liepos|liep|liepa,rugpjūčio|rugp|rugpjūtis,\
+        rugsėjo|rugs|rugsėjis,spalio|spal|spalis,lapkričio|lapkr|lapkritis,gruodžio|gruod|gruodis
+        """,
+        // Latvian and Estonian
+        """
+        janvāris|janvārī|jaanuar|jaan,februāris|februārī|veebruar|veebr,marts|martā|märts,\
+        aprīlis|aprīlī|aprill,maijs|maijā|mai,jūnijs|jūnijā|jūn|juuni,jūlijs|jūlijā|jūl|juuli,\
+        augusts|augustā,septembris|septembrī,oktobris|oktobrī|oktoober,novembris|novembrī,\
+        decembris|decembrī|detsember|dets
+        """,
+        // Catalan and Galician
+        """
+        gener|xaneiro|xan,febrer|febreiro,març|marzo,abril,maig|maio,juny|xuño,juliol|xullo,\
+        agost|agosto,setembre|setembro,octubre|outubro,novembre|novembro,desembre|des|decembro
+        """,
+        // Icelandic
+        """
+        janúar,febrúar,mars,apríl,maí,júní,júlí,ágúst|ágú,september,október,nóvember|nóv,desember
+        """,
+        // Indonesian and Malay
+        """
+        januari,februari|pebruari,maret|mac,april,mei,juni|jun,juli|julai,agustus|agu|ogos,\
+        september,oktober,november|nopember,desember|disember
+        """,
+        // Arabic
+        """
+        يناير,فبراير,مارس,أبريل|ابريل|إبريل,مايو,يونيو|يونيه,يوليو|يوليه,أغسطس|اغسطس,\
+        سبتمبر,أكتوبر|اكتوبر,نوفمبر,ديسمبر
+        """,
+        // Hebrew
+        """
+        ינואר|בינואר,פברואר|בפברואר,מרץ|במרץ|מרס,אפריל|באפריל,מאי|במאי,יוני|ביוני,יולי|ביולי,\
+        אוגוסט|באוגוסט,ספטמבר|בספטמבר,אוקטובר|באוקטובר,נובמבר|בנובמבר,דצמבר|בדצמבר
+        """,
     ])
 
     private static func table(_ languages: [String]) -> [String: Int] {

@@ -66,6 +66,20 @@ struct DocumentScan {
         return next.isSpace || next == UInt8(ascii: ">") || next == UInt8(ascii: "/")
     }
 
+    /// Whether there are as many end tags of items as start tags, as far as one look at their names tells.
+    static func closesItems(_ text: Bytes, isAtom: Bool) -> Bool {
+        var balance = 0
+        var position = 0
+        while let tag = text.firstIndex(of: UInt8(ascii: "<"), from: position) {
+            position = tag + 1
+            if isStart(text, at: position, isAtom) { balance += 1 }
+            if isStart(text, at: position + 1, isAtom), text[position] == UInt8(ascii: "/") {
+                balance -= 1
+            }
+        }
+        return balance == 0
+    }
+
     /// Past a comment, an instruction, a document type or a CDATA section; what never ends hides nothing.
     private mutating func skipped(_ text: Bytes, at start: Int) -> Int {
         let next = start + 2

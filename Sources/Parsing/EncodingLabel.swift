@@ -25,12 +25,12 @@ struct EncodingLabel: Equatable {
                 || byte == 0x3A
         }
         guard isName, !upper.isEmpty, upper.utf8.count <= 40 else { return nil }
-        if let known = Self.supersets[upper] {
+        let hyphened = upper.replacing("_", with: "-")
+        if let known = Self.supersets[upper] ?? Self.supersets[hyphened] {
             (name, iconvName) = known
-        } else if upper.hasPrefix("CP"), upper.dropFirst(2).allSatisfy(\.isNumber) {
-            (name, iconvName) = (upper, upper)
         } else {
-            (name, iconvName) = (upper, upper)
+            let plain = hyphened.hasPrefix("CSIBM") ? String(hyphened.dropFirst(2)) : hyphened
+            (name, iconvName) = (plain, plain)
         }
     }
 
@@ -45,13 +45,19 @@ struct EncodingLabel: Equatable {
     /// Labels that mean more than they say: what browsers read under them (WHATWG Encoding).
     private static let supersets: [String: (String, String)] = {
         let rows: [(String, String, String)] = [
-            ("UTF-8", "UTF-8", "UTF-8 UTF8 UNICODE-1-1-UTF-8 X-UTF-8 UTF_8 UTF-8N"),
+            // What is only ASCII is UTF-8 too; what is not is no ASCII, and the bytes decide.
+            (
+                "UTF-8", "UTF-8",
+                """
+                UTF-8 UTF8 UNICODE-1-1-UTF-8 X-UTF-8 UTF-8N US-ASCII ASCII ANSI-X3.4-1968 ISO646-US
+                """
+            ),
             (
                 "WINDOWS-1252", "WINDOWS-1252",
                 """
-                US-ASCII ASCII ANSI_X3.4-1968 ISO-8859-1 ISO8859-1 ISO_8859-1 ISO-8859_1 8859-1 LATIN1 \
+                ISO-8859-1 ISO8859-1 ISO_8859-1 ISO-8859_1 8859-1 LATIN1 \
                 LATIN-1 L1 CP1252 CP-1252 WINDOWS-1252 WINDOWS1252 X-CP1252 ISO88591 ISO-8859-1:1987 \
-                ISO646-US IBM819 CP819
+                IBM819 CP819
                 """
             ),
             ("UTF-16", "UTF-16", "UTF-16 UTF16 UCS-2 ISO-10646-UCS-2 UNICODE CSUNICODE"),
@@ -76,7 +82,7 @@ struct EncodingLabel: Equatable {
                 "WINDOWS-1254", "WINDOWS-1254",
                 "ISO-8859-9 ISO8859-9 LATIN5 WINDOWS-1254 CP1254 ISO_8859-9"
             ),
-            ("WINDOWS-874", "CP874", "TIS-620 TIS620 ISO-8859-11 WINDOWS-874 CP874"),
+            ("TIS-620", "CP874", "TIS-620 TIS620 ISO-8859-11 WINDOWS-874 CP874"),
             ("WINDOWS-1250", "WINDOWS-1250", "WINDOWS-1250 CP1250 X-CP1250 WIN-1250"),
             (
                 "WINDOWS-1251", "WINDOWS-1251",
@@ -91,7 +97,14 @@ struct EncodingLabel: Equatable {
             ("KOI8-U", "KOI8-U", "KOI8-U KOI8-RU"),
             ("ISO-8859-8", "ISO-8859-8", "ISO-8859-8 ISO-8859-8-I HEBREW VISUAL"),
             ("MACINTOSH", "MACINTOSH", "MACINTOSH MAC MACROMAN X-MAC-ROMAN"),
-            ("IBM037", "IBM037", "CP037 IBM037 EBCDIC-CP-US EBCDIC-CP-CA EBCDIC-CP-BE"),
+            (
+                "MAC-CENTRALEUROPE", "MAC-CENTRALEUROPE",
+                "MACCENTRALEUROPE MACLATIN2 X-MAC-CENTRALEURROMAN X-MAC-CE"
+            ),
+            ("MAC-CYRILLIC", "MAC-CYRILLIC", "MACCYRILLIC X-MAC-CYRILLIC X-MAC-UKRAINIAN"),
+            ("MAC-IS", "MAC-IS", "MACICELAND MAC-IS X-MAC-ICELANDIC"),
+            ("IBM037", "IBM037", "CP037 IBM037 EBCDIC-CP-US EBCDIC-CP-CA"),
+            ("IBM861", "IBM861", "CP861 IBM861 CP-IS"),
         ]
         var table: [String: (String, String)] = [:]
         for (name, iconvName, labels) in rows {

@@ -152,6 +152,12 @@ enum Windows1252 {
         byte & 0xE0 == 0x80 ? table[Int(byte) - 0x80] : UInt16(byte)
     }
 
+    /// The byte that a character is written as; C1 controls are their own.
+    static func byte(for scalar: UInt32) -> UInt8? {
+        if scalar < 0x100 { return UInt8(scalar) }
+        return table.firstIndex { UInt32($0) == scalar }.map { UInt8($0 + 0x80) }
+    }
+
     private static let table: [UInt16] = [
         0x20AC, 0x81, 0x201A, 0x0192, 0x201E, 0x2026, 0x2020, 0x2021, 0x02C6, 0x2030, 0x0160,
         0x2039, 0x0152, 0x8D, 0x017D, 0x8F, 0x90, 0x2018, 0x2019, 0x201C, 0x201D, 0x2022, 0x2013,

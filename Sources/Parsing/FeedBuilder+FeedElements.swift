@@ -9,7 +9,7 @@ extension FeedBuilder {
         case .items, .skipHours, .skipDays: break
         case .item: startItem(attributes, &frame)
         case .title, .description, .subtitle, .summary: frame.kind = textKind(attributes)
-        case .dcTitle, .dcDescription, .itunesSummary: frame.kind = .guess
+        case .dcTitle, .dcDescription, .itunesSummary, .itunesSubtitle: frame.kind = .guess
         case .link: enterFeedLink(attributes, &frame)
         case .image, .source: frame.scope = tag == .image ? .image : .ignoredInFeed
         case .itunesImage:
@@ -24,7 +24,9 @@ extension FeedBuilder {
     }
 
     mutating func readChannel(_ attributes: [Attribute], _ frame: Frame) {
-        if let language = attributes[.xmlLang]?.trimmedOrNil { draft.feed.language = language }
+        if let language = attributes[.xmlLang].flatMap(TextValues.language) {
+            draft.feed.language = language
+        }
         // CDF says it in attributes.
         if let page = attributes[.href]?.trimmedOrNil { offerHome(page, rank: 40, frame) }
     }
@@ -83,25 +85,26 @@ extension FeedBuilder {
 
     mutating func finishFeedElement(_ frame: Frame) {
         guard frame.kind != .none else { return }
-        let sink = text
-        sink.pointee.withBytes(from: frame.textStart) { bytes in
-            switch frame.tag {
-            case .title, .dcTitle, .description, .subtitle, .summary, .dcDescription,
-                .itunesSummary:
-                setFeedText(bytes, frame)
-            case .link:
-                let target = URLReference.cleaned(bytes)
-                guard !target.isEmpty else { return }
-                let rank = Precedence.Link.alternate - (frame.isForeign ? 20 : 0)
-                offerHome(target, rank: rank, frame, replacesEqual: !isAtom)
-            case .icon:
-                offerIcon(URLReference.cleaned(bytes), rank: Precedence.Image.thumbnail, frame)
-            case .logo, .itunesImage:
-                offerIcon(URLReference.cleaned(bytes), rank: Precedence.Image.media, frame)
-            case .language, .dcLanguage: setLanguage(bytes, frame)
-            case .dcCreator, .itunesAuthor: addFeedAuthor(People.author(bytes.string), frame)
-            default: setFreshness(bytes, frame.tag)
-            }
+        readText(of: frame) { builder, bytes in builder.setFeedElement(bytes, frame) }
+    }
+
+    private mutating func setFeedElement(_ bytes: Bytes, _ frame: Frame) {
+        switch frame.tag {
+        case .title, .dcTitle, .description, .subtitle, .summary, .dcDescription,
+            .itunesSummary, .itunesSubtitle:
+            setFeedText(bytes, frame)
+        case .link:
+            let target = URLReference.cleaned(bytes)
+            guard !target.isEmpty else { return }
+            let rank = Precedence.Link.alternate - (frame.isForeign ? 20 : 0)
+            offerHome(target, rank: rank, frame, replacesEqual: !isAtom)
+        case .icon:
+            offerIcon(URLReference.cleaned(bytes), rank: Precedence.Image.thumbnail, frame)
+        case .logo, .itunesImage:
+            offerIcon(URLReference.cleaned(bytes), rank: Precedence.Image.media, frame)
+        case .language, .dcLanguage: setLanguage(bytes, frame)
+        case .dcCreator, .itunesAuthor: addFeedAuthor(People.author(bytes.string), frame)
+        default: setFreshness(bytes, frame.tag)
         }
     }
 
@@ -118,7 +121,7 @@ extension FeedBuilder {
 
     private mutating func setLanguage(_ bytes: Bytes, _ frame: Frame) {
         guard let (slot, rank) = Precedence.rank(of: frame.tag, isForeign: frame.isForeign),
-            draft.accepts(slot, rank), let value = bytes.string.trimmedOrNil
+            draft.accepts(slot, rank), let value = TextValues.language(bytes.string)
         else { return }
         draft.settle(slot, rank)
         draft.feed.language = value

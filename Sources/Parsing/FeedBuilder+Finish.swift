@@ -12,18 +12,29 @@ extension FeedBuilder {
         }
     }
 
-    private mutating func finishPerson(_ frame: Frame) {
+    /// Hands on the text of an element, as it was meant.
+    mutating func readText(of frame: Frame, _ body: (inout FeedBuilder, Bytes) -> Void) {
         let sink = text
         sink.pointee.withBytes(from: frame.textStart) { bytes in
-            switch frame.tag {
-            case .name: person.name = TextValues.title(bytes, .guess)
-            case .email: person.email = bytes.string.trimmedOrNil
-            case .uri, .url: person.url = bytes.string.trimmedOrNil.map { resolved($0, frame) }
-            default:
-                let isNamed = person != Author()
-                let author = isNamed ? person : People.author(TextValues.title(bytes, .guess) ?? "")
-                if item != nil { addAuthor(author, frame) } else { addFeedAuthor(author, frame) }
-            }
+            guard let mended = TextRepair.mended(bytes) else { return body(&self, bytes) }
+            mendedTextCount += 1
+            mended.withUnsafeBufferPointer { body(&self, $0) }
+        }
+    }
+
+    private mutating func finishPerson(_ frame: Frame) {
+        readText(of: frame) { builder, bytes in builder.setPerson(bytes, frame) }
+    }
+
+    private mutating func setPerson(_ bytes: Bytes, _ frame: Frame) {
+        switch frame.tag {
+        case .name: person.name = TextValues.title(bytes, .guess)
+        case .email: person.email = bytes.string.trimmedOrNil
+        case .uri, .url: person.url = bytes.string.trimmedOrNil.map { resolved($0, frame) }
+        default:
+            let isNamed = person != Author()
+            let author = isNamed ? person : People.author(TextValues.title(bytes, .guess) ?? "")
+            if item != nil { addAuthor(author, frame) } else { addFeedAuthor(author, frame) }
         }
     }
 

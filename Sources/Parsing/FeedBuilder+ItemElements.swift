@@ -16,9 +16,12 @@ extension FeedBuilder {
         case .link: enterItemLink(attributes, &frame)
         case .guid, .id:
             frame.kind = .value
-            frame.isFlagged = attributes[.isPermaLink]?.lowercased().trimmedOrNil == "false"
+            frame.isPermaLink = attributes[.isPermaLink].map {
+                $0.lowercased().trimmedOrNil != "false"
+            }
         case .author: enterPerson(&frame)
-        case .category: enterCategory(attributes, &frame)
+        case .category, .mediaCategory: enterCategory(attributes, &frame)
+        case .itunesCategory: addCategory(attributes[.text] ?? "")
         case .enclosure: addEnclosure(attributes, frame)
         case .mediaContent: addMedia(attributes, frame)
         case .mediaThumbnail:
@@ -27,9 +30,10 @@ extension FeedBuilder {
             offerImage(attributes[.href] ?? attributes[.url], rank: Precedence.Image.itunes, frame)
         case .image: frame.scope = .image
         case .mediaGroup: break
-        case .published, .updated, .dcDate, .dcModified, .dcCreator, .itunesAuthor, .dcSubject,
+        case .published, .created, .updated, .dcDate, .dcModified, .dcCreator, .itunesAuthor,
+            .dcSubject,
             .dcLanguage, .language, .dcIdentifier, .mediaKeywords, .itunesKeywords,
-            .mediaCategory, .originalLink:
+            .originalLink:
             frame.kind = .value
         default: frame.scope = .ignored
         }
@@ -59,25 +63,26 @@ extension FeedBuilder {
     mutating func finishItemElement(_ frame: Frame) {
         if frame.tag == .item { return finishItem(frame) }
         guard frame.kind != .none else { return }
-        let sink = text
-        sink.pointee.withBytes(from: frame.textStart) { bytes in
-            switch frame.tag {
-            case .title, .dcTitle, .mediaTitle, .itunesTitle: setTitle(bytes, frame)
-            case .summary, .description, .subtitle, .dcDescription, .mediaDescription,
-                .itunesSummary, .itunesSubtitle, .content, .contentEncoded, .body:
-                setText(bytes, frame)
-            case .published, .updated, .dcDate, .dcModified: setDate(bytes, frame)
-            case .guid, .id, .dcIdentifier: setGUID(bytes, frame)
-            case .link: setLink(bytes, frame)
-            case .originalLink:
-                offerURL(URLReference.cleaned(bytes), rank: Precedence.Link.original, frame)
-            case .dcCreator, .itunesAuthor: addAuthor(People.author(bytes.string), frame)
-            case .category, .dcSubject, .mediaCategory: addCategory(bytes.string)
-            case .mediaKeywords, .itunesKeywords:
-                for word in bytes.string.split(separator: ",") { addCategory(String(word)) }
-            case .language, .dcLanguage: setLanguage(bytes)
-            default: break
-            }
+        readText(of: frame) { builder, bytes in builder.setItemElement(bytes, frame) }
+    }
+
+    private mutating func setItemElement(_ bytes: Bytes, _ frame: Frame) {
+        switch frame.tag {
+        case .title, .dcTitle, .mediaTitle, .itunesTitle: setTitle(bytes, frame)
+        case .summary, .description, .subtitle, .dcDescription, .mediaDescription,
+            .itunesSummary, .itunesSubtitle, .content, .contentEncoded, .body:
+            setText(bytes, frame)
+        case .published, .created, .updated, .dcDate, .dcModified: setDate(bytes, frame)
+        case .guid, .id, .dcIdentifier: setGUID(bytes, frame)
+        case .link: setLink(bytes, frame)
+        case .originalLink:
+            offerURL(URLReference.cleaned(bytes), rank: Precedence.Link.original, frame)
+        case .dcCreator, .itunesAuthor: addAuthor(People.author(bytes.string), frame)
+        case .category, .dcSubject, .mediaCategory: addCategory(bytes.string)
+        case .mediaKeywords, .itunesKeywords:
+            for word in bytes.string.split(separator: ",") { addCategory(String(word)) }
+        case .language, .dcLanguage: setLanguage(bytes)
+        default: break
         }
     }
 
@@ -105,12 +110,15 @@ extension FeedBuilder {
     }
 
     private mutating func setLanguage(_ bytes: Bytes) {
-        guard let value = bytes.string.trimmedOrNil else { return }
+        guard let value = TextValues.language(bytes.string) else { return }
         item?.item.language = value
     }
 
     private mutating func setDate(_ bytes: Bytes, _ frame: Frame) {
-        guard let (slot, rank) = accepted(frame), !bytes.trimmed.isEmpty else { return }
+        // The last of equals: what repeats a date corrects it.
+        guard let (slot, rank) = Precedence.rank(of: frame.tag, isForeign: frame.isForeign),
+            item?.accepts(slot, rank + 1) == true, !bytes.trimmed.isEmpty
+        else { return }
         guard let date = DateParser.parse(bytes) else {
             impossibleDates += 1
             badDate = badDate ?? bytes.trimmed.prefix(80).withContiguousBytes(\.string)

@@ -42,10 +42,17 @@ extension FeedBuilder {
             let rank = Precedence.rank(of: frame.tag, isForeign: frame.isForeign)?.rank
         else { return }
         offerGUID(text, rank: rank)
-        guard !frame.isFlagged, Self.isWebAddress(text) else { return }
+        guard frame.isPermaLink != false, Self.isWebAddress(text) || isPermalinkPath(text, frame)
+        else { return }
         let isPermalink = frame.tag == .guid
         offerURL(
             text, rank: isPermalink ? Precedence.Link.permalink : Precedence.Link.identifier, frame)
+    }
+
+    /// A guid of RSS that is relative to the site, as a permalink may not be and is.
+    private func isPermalinkPath(_ text: String, _ frame: Frame) -> Bool {
+        frame.tag == .guid && (frame.isPermaLink == true || text.utf8.first == UInt8(ascii: "/"))
+            && !URLReference.isAbsolute(text) && !text.utf8.contains(where: \.isSpace)
     }
 
     mutating func offerGUID(_ text: String, rank: UInt8) {

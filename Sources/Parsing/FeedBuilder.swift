@@ -15,8 +15,8 @@ struct FeedBuilder {
         var isForeign = false
         /// Child elements are in the text as markup.
         var hasMarkup = false
-        /// `isPermaLink="false"`.
-        var isFlagged = false
+        /// What `isPermaLink` says, where it is there.
+        var isPermaLink: Bool?
         /// Where the element's text begins.
         var textStart: Int
         /// An index into `bases`; -1: the document's.
@@ -48,6 +48,7 @@ struct FeedBuilder {
     var updatePeriodUnit: Duration?
     var updateFrequency: Int64 = 1
     var undeclaredPrefixCount = 0
+    var mendedTextCount = 0
     var failure: ParseError?
 
     init(limits: ParseLimits, location: DocumentLocation, format: FeedFormat) {
@@ -145,6 +146,8 @@ extension FeedBuilder {
         _ tag: Tag, from scope: Scope, attributes: [Attribute], frame: inout Frame
     ) {
         switch scope {
+        // A person or a picture that was never closed must not swallow what follows.
+        case .person where tag == .item, .image where tag == .item: startItem(attributes, &frame)
         case .outside: enterRoot(tag, attributes, &frame)
         case .feed: enterFeedElement(tag, attributes, &frame)
         case .item: enterItemElement(tag, attributes, &frame)
@@ -189,7 +192,7 @@ extension FeedBuilder {
         if let item { outerItems.append(item) }
         var new = ItemDraft(index: items.count)
         items.append(Item())
-        if let language = attributes[.xmlLang]?.trimmedOrNil { new.item.language = language }
+        new.item.language = attributes[.xmlLang].flatMap(TextValues.language)
         item = new
         if let about = attributes[.about]?.trimmedOrNil {
             offerGUID(about, rank: 20)

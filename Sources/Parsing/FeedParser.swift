@@ -6,7 +6,7 @@ package import FeedModel
 /// ends in a `ParseError` within time and memory in proportion to the document. Never loads, fetches or runs anything.
 package struct FeedParser: Sendable {
     /// Raised when the same bytes would give other items than before: what vouched for the old ones is then forgotten.
-    package static let version = 1
+    package static let version = 2
 
     private let limits: ParseLimits
 
@@ -122,6 +122,10 @@ extension FeedParser {
         }
         if builder.undeclaredPrefixCount > 0 {
             warnings.append(Repair.prefix.sentence(builder.undeclaredPrefixCount))
+            feed.isSalvaged = true
+        }
+        if builder.mendedTextCount > 0 {
+            warnings.append(Repair.encodedTwice.sentence(builder.mendedTextCount))
             feed.isSalvaged = true
         }
         feed.itemsInSource = itemsInSource

@@ -2,6 +2,7 @@
 struct ISODate {
     private var scanner: DateScanner
     private var parts = DateParts()
+    private var hasSeconds = false
 
     init(_ text: Bytes) { scanner = DateScanner(text) }
 
@@ -111,10 +112,22 @@ extension ISODate {
             if isBasic && scanner.next?.isDigit == true || scanner.take(UInt8(ascii: ":")) {
                 guard let second = scanner.number(upTo: 2) else { return false }
                 parts.second = second.value
+                hasSeconds = true
             }
         }
-        parts.millisecond = scanner.fraction()
+        readFraction()
         return true
+    }
+
+    /// Of a second; of a minute where the seconds are missing.
+    private mutating func readFraction() {
+        let thousandths = scanner.fraction()
+        guard thousandths > 0, !hasSeconds else {
+            parts.millisecond = thousandths
+            return
+        }
+        parts.second = thousandths * 60 / 1000
+        parts.millisecond = thousandths * 60 % 1000
     }
 
     private mutating func readZone() -> Bool {
@@ -126,7 +139,7 @@ extension ISODate {
         }
         guard let byte = scanner.next, byte.isLetter, let offset = DateWords.zone(scanner.word())
         else { return false }
-        parts.offsetMinutes = offset + (scanner.numericZone() ?? 0)
+        parts.offsetMinutes = scanner.numericZone() ?? offset
         return true
     }
 }

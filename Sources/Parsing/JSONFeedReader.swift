@@ -11,9 +11,10 @@ struct JSONFeedReader {
     }
 
     func feed(in bytes: [UInt8]) throws(ParseError) -> ParsedFeed {
-        let document = try bytes.withUnsafeBufferPointer { (text) throws(ParseError) in
-            try JSONReader.value(in: text, depthLimit: limits.depthLimit)
+        let (document, problem) = try bytes.withUnsafeBufferPointer { (text) throws(ParseError) in
+            try JSONReader.salvagedValue(in: text, depthLimit: limits.depthLimit)
         }
+        if let problem, document["items"] == nil { throw problem }
         let version = document["version"]?.text ?? ""
         let isNamed = version.contains("jsonfeed.org")
         guard case .object(let fields) = document, isNamed || fields["items"] != nil else {
@@ -28,6 +29,10 @@ struct JSONFeedReader {
         let base = location.base ?? feed.selfURL ?? feed.homePageURL
         feed.items = entries.compactMap { Self.item($0, base: base, language: feed.language) }
         feed.itemsInSource = entries.count
+        if let problem {
+            feed.warnings.append("\(problem) What stands before that was read.")
+            feed.isSalvaged = true
+        }
         let dropped = entries.count - feed.items.count
         if dropped > 0 {
             feed.warnings.append("\(dropped) items are no objects and were not read.")
@@ -42,7 +47,7 @@ struct JSONFeedReader {
         feed.homePageURL = link(fields["home_page_url"])
         feed.selfURL = link(fields["feed_url"])
         feed.iconURL = link(fields["icon"]) ?? link(fields["favicon"])
-        feed.language = fields["language"]?.text
+        feed.language = fields["language"]?.text.flatMap(TextValues.language)
         feed.authors = Self.authors(fields["authors"], fields["author"])
         feed.hubURLs = fields["hubs"]?.elements.compactMap { $0["url"]?.text } ?? []
         return feed
@@ -71,7 +76,7 @@ extension JSONFeedReader {
         item.updated = date(fields["date_modified"])
         item.authors = authors(fields["authors"], fields["author"])
         item.categories = fields["tags"]?.elements.compactMap { $0.text?.trimmedOrNil } ?? []
-        item.language = fields["language"]?.text ?? language
+        item.language = fields["language"]?.text.flatMap(TextValues.language) ?? language
         item.enclosures = fields["attachments"]?.elements.compactMap(enclosure) ?? []
         readTexts(fields, into: &item)
         if let base { item.resolveLinks(against: base) }

@@ -4,6 +4,9 @@ struct JSONReader {
     private let depthLimit: Int
     private var position = 0
     private var depth = 0
+    /// Keep what stands before the first mistake.
+    private var isForgiving = false
+    private var mistake: (reason: String, position: Int)?
 
     private struct Broken: Error {
         var reason: String
@@ -22,12 +25,35 @@ struct JSONReader {
             return try reader.value()
         } catch {
             if error.isTooDeep { throw .tooDeep(limit: depthLimit) }
-            throw .brokenJSON(line: reader.line, reason: error.reason)
+            throw reader.broken(error.reason, at: reader.position)
         }
     }
 
-    private var line: Int {
-        text.prefix(position).reduce(1) { $1 == 0x0A ? $0 + 1 : $0 }
+    /// The same, or what was read of it before it broke off, and how it did.
+    static func salvagedValue(
+        in bytes: Bytes, depthLimit: Int
+    ) throws(ParseError) -> (value: JSONValue, problem: ParseError?) {
+        var reader = JSONReader(bytes, depthLimit: depthLimit)
+        reader.isForgiving = true
+        do {
+            let value = try reader.value()
+            return (value, reader.mistake.map { reader.broken($0.reason, at: $0.position) })
+        } catch {
+            if error.isTooDeep { throw .tooDeep(limit: depthLimit) }
+            throw reader.broken(error.reason, at: reader.mistake?.position ?? reader.position)
+        }
+    }
+
+    private func broken(_ reason: String, at position: Int) -> ParseError {
+        let line = text.prefix(position).reduce(1) { $1 == 0x0A ? $0 + 1 : $0 }
+        return .brokenJSON(line: line, reason: reason)
+    }
+
+    /// Lets the open values end here, where something was read of them.
+    private mutating func forgive(_ error: Broken, isEmpty: Bool) throws(Broken) {
+        guard isForgiving, !error.isTooDeep, !isEmpty else { throw error }
+        mistake = mistake ?? (error.reason, position)
+        position = text.count
     }
 
     private mutating func skipSpaces() {
@@ -67,6 +93,15 @@ struct JSONReader {
 
     private mutating func object() throws(Broken) -> JSONValue {
         var fields: [String: JSONValue] = [:]
+        do throws(Broken) {
+            try readFields(into: &fields)
+        } catch {
+            try forgive(error, isEmpty: fields.isEmpty)
+        }
+        return .object(fields)
+    }
+
+    private mutating func readFields(into fields: inout [String: JSONValue]) throws(Broken) {
         while !take(UInt8(ascii: "}")) {
             skipSpaces()
             guard position < text.count, text[position] == UInt8(ascii: "\"") else {
@@ -79,18 +114,25 @@ struct JSONReader {
                 throw Broken(reason: "a comma or a closing brace is missing")
             }
         }
-        return .object(fields)
     }
 
     private mutating func array() throws(Broken) -> JSONValue {
         var elements: [JSONValue] = []
+        do throws(Broken) {
+            try readElements(into: &elements)
+        } catch {
+            try forgive(error, isEmpty: elements.isEmpty)
+        }
+        return .array(elements)
+    }
+
+    private mutating func readElements(into elements: inout [JSONValue]) throws(Broken) {
         while !take(UInt8(ascii: "]")) {
             elements.append(try value())
             if !take(UInt8(ascii: ",")), !isNext(UInt8(ascii: "]")) {
                 throw Broken(reason: "a comma or a closing bracket is missing")
             }
         }
-        return .array(elements)
     }
 
     private mutating func isNext(_ byte: UInt8) -> Bool {

@@ -95,18 +95,30 @@ extension LooseDate {
     }
 
     private mutating func readWord() {
-        let word = scanner.word()
+        let word = wholeWord()
         // Martes and mardi come before their day as `mar`: a month's name that follows is the month.
         if let number = DateWords.month(word), month == nil || isMonthInFront {
             month = number
             isMonthInFront = numbers.isEmpty
         } else if let isAfternoon = DateWords.isAfternoon(word) {
             self.isAfternoon = isAfternoon
-        } else if !hasZone, hasTime || word.utf8.count >= 2, let offset = DateWords.zone(word) {
-            parts.offsetMinutes = offset
+        } else if !hasZone, hasTime || word.utf8.count >= 2 && word != "at",
+            let offset = DateWords.zone(word)
+        {
+            // `GMT+02:00` is two hours from Greenwich, and `MST-07:00` says the same twice.
+            parts.offsetMinutes = scanner.numericZone() ?? offset
             hasZone = true
-            if let added = scanner.numericZone() { parts.offsetMinutes += added }
         }
+    }
+
+    /// A word, with the dots of `a.m.` and `p.m.` left out.
+    private mutating func wholeWord() -> String {
+        let word = scanner.word()
+        guard word == "a" || word == "p", scanner.next == UInt8(ascii: "."),
+            let next = scanner.peek(1), next.lowercased == UInt8(ascii: "m")
+        else { return word }
+        scanner.position += 1
+        return word + scanner.word()
     }
 
     private mutating func settleTime() -> Bool {
@@ -144,6 +156,7 @@ extension LooseDate {
         guard let month else { return false }
         (parts.year, parts.month) = (year, month)
         parts.day = day ?? numbers.first?.value ?? 1
-        return true
+        // A month may be all that is known; a time of day in no day is damage.
+        return !hasTime || day != nil || !numbers.isEmpty
     }
 }

@@ -14,6 +14,7 @@ struct NameCache {
     private static let size = 128
     /// The namespaces seen so far, by where their URIs are kept.
     private var namespaces: [(address: UInt, namespace: Namespace)] = []
+    private var hasSeenRoot = false
 
     mutating func element(
         _ name: UnsafePointer<UInt8>, _ prefix: UnsafePointer<UInt8>?, _ uri: UnsafePointer<UInt8>?
@@ -59,12 +60,16 @@ struct NameCache {
     private mutating func namespace(
         _ prefix: UnsafePointer<UInt8>?, _ uri: UnsafePointer<UInt8>?
     ) -> Namespace {
+        let isRoot = !hasSeenRoot
+        hasSeenRoot = true
         guard let uri else {
             return prefix.map { Namespace(undeclaredPrefix: String(cString: $0)) } ?? .core
         }
         let address = UInt(bitPattern: uri)
         for known in namespaces where known.address == address { return known.namespace }
-        let namespace = Namespace(uri: String(cString: uri))
+        var namespace = Namespace(uri: String(cString: uri))
+        // The root was found to be a feed's: whatever it calls its vocabulary, it is a feed's too.
+        if isRoot, namespace == .unknown { namespace = .core }
         if namespaces.count < 32 { namespaces.append((address, namespace)) }
         return namespace
     }

@@ -73,6 +73,7 @@ enum Namespace: UInt8 {
         "purl.org/rss/1.0/modules/dcterms": .dublinCoreTerms,
         "purl.org/rss/1.0/modules/syndication": .syndication,
         "search.yahoo.com/mrss": .media,
+        "rssboard.org/media-rss": .media,
         "video.search.yahoo.com/mrss": .media,
         "tools.search.yahoo.com/mrss": .media,
         "api.maps.yahoo.com/mrss": .media,

@@ -3,7 +3,8 @@ import FeedModel
 /// Persons as RSS writes them in one line: `ann@example.com (Ann)`, `Ann <ann@example.com>`, or one of the two.
 enum People {
     static func author(_ text: String) -> Author? {
-        guard let text = text.trimmedOrNil else { return nil }
+        guard var text = text.trimmedOrNil else { return nil }
+        if text.hasPrefix("mailto:") { text = String(text.dropFirst(7)) }
         let isName = !text.utf8.contains { $0 == 0x40 || $0 == 0x29 || $0 == 0x3E }
         if isName { return Author(name: text) }
         if let (outside, inside) = cut(text, "(", ")") ?? cut(text, "<", ">") {

@@ -1,7 +1,7 @@
 /// Where several elements say the same thing: which field each fills, and which of them wins.
 ///
 /// The one table of precedence. The higher rank wins whatever the order; of two with one rank the first that
-/// says something wins. An element in the document's own vocabulary beats the same one borrowed from another
+/// says something wins, but the last of two dates. An element in the document's own vocabulary beats the same one borrowed from another
 /// (`atom:title` in RSS), by the one that `isForeign` takes off.
 enum Precedence {
     /// The single-valued fields of an item, and of a feed as far as it has them.
@@ -34,6 +34,7 @@ enum Precedence {
         case .body: (.content, 30)
 
         case .published: (.published, 40)
+        case .created: (.published, 35)
         case .dcDate: (.published, 30)
         case .updated: (.updated, 40)
         case .dcModified: (.updated, 30)

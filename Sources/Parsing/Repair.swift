@@ -1,7 +1,7 @@
 /// What the salvage scanner had to do, as the sentence that becomes a warning.
 enum Repair: CaseIterable {
     case brokenOff, crossedTags, strayEndTag, bareBracket, bareAmpersand, namedEntity, control
-    case attribute, prefix, secondRoot, junkBehind
+    case attribute, prefix, secondRoot, junkBehind, encodedTwice
 
     func sentence(_ count: Int) -> String {
         let times = count == 1 ? "once" : "\(count) times"
@@ -16,6 +16,8 @@ enum Repair: CaseIterable {
         case .control: "A control character that XML forbids was dropped (\(times))."
         case .attribute: "An attribute was not written as XML wants it (\(times))."
         case .prefix: "A namespace prefix was used without being declared (\(times))."
+        case .encodedTwice:
+            "A text was encoded twice, or windows-1252 in part (\(times)); it was read as it was meant."
         case .secondRoot: "A second document follows the first; it was read too."
         case .junkBehind:
             "Something that is no feed follows the end of the document; it was ignored."

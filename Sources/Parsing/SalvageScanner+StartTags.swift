@@ -119,12 +119,20 @@ extension SalvageScanner {
     private mutating func append(_ value: Bytes, to values: inout [UInt8]) {
         var start = 0
         while let ampersand = value.firstIndex(of: UInt8(ascii: "&"), from: start) {
-            values.append(contentsOf: value[start..<ampersand])
+            Self.append(raw: value.part(start..<ampersand), to: &values)
             let (bytes, length) = resolve(value, at: ampersand)
             values.append(contentsOf: bytes)
             start = ampersand + length
         }
-        values.append(contentsOf: value[start...])
+        Self.append(raw: value.part(start..<value.count), to: &values)
+    }
+
+    /// XML has no line ends in attributes: each becomes a space.
+    private static func append(raw value: Bytes, to values: inout [UInt8]) {
+        for (index, byte) in value.enumerated() {
+            let isHalfOfEnd = byte == 0x0A && index > 0 && value[index - 1] == 0x0D
+            if !isHalfOfEnd { values.append(byte.isSpace ? 0x20 : byte) }
+        }
     }
 
     private mutating func begin(_ name: Bytes, _ written: [(Bytes, Bytes)], isEmpty: Bool) {
@@ -181,6 +189,7 @@ extension SalvageScanner {
 
     /// Ends what the new element cannot stand in.
     private mutating func closeImplied(by tag: Tag, _ name: Bytes) {
+        if tag == .item, nestsItems { return closeField() }
         if tag == .item {
             guard let index = open.lastIndex(where: { $0.tag == .item && !$0.isMarkup }) else {
                 return closeField()
@@ -198,7 +207,9 @@ extension SalvageScanner {
             return
         }
         let isMarkupOpen = open.count - 1 > field
-        guard Self.isField(open[field].tag), !isMarkupOpen || !Self.isHTMLToo(tag) else { return }
+        let isEnded =
+            Self.isField(open[field].tag) || Self.isPerson(open[field].tag) && tag != .title
+        guard isEnded, !isMarkupOpen || !Self.isHTMLToo(tag) else { return }
         note(.crossedTags)
         while open.count > field { closeTop() }
     }
@@ -219,13 +230,18 @@ extension SalvageScanner {
         switch tag {
         case .title, .link, .description, .summary, .content, .subtitle, .contentEncoded, .guid,
             .id,
-            .language, .published, .updated, .category, .ttl, .dcTitle, .dcCreator, .dcDate,
+            .language, .published, .created, .updated, .category, .ttl, .dcTitle, .dcCreator,
+            .dcDate,
             .dcDescription, .dcSubject, .dcLanguage, .dcIdentifier, .dcModified, .mediaTitle,
             .mediaDescription, .itunesTitle, .itunesAuthor, .itunesSummary, .itunesSubtitle,
             .originalLink:
             true
         default: false
         }
+    }
+
+    private static func isPerson(_ tag: Tag) -> Bool {
+        tag == .author || tag == .contributor || tag == .managingEditor || tag == .itunesOwner
     }
 
     private static func endsField(_ tag: Tag) -> Bool {

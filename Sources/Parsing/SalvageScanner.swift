@@ -7,6 +7,8 @@ struct SalvageScanner {
     let text: Bytes
     var builder: FeedBuilder
     let limits: ParseLimits
+    /// Every item has its end tag: one that starts inside another is nested, and the other goes on behind it.
+    let nestsItems: Bool
     var position = 0
     var open: [OpenElement] = []
     var bindings: [(prefix: String, namespace: Namespace)] = []
@@ -32,6 +34,7 @@ struct SalvageScanner {
 
     init(_ text: Bytes, _ builder: FeedBuilder, _ limits: ParseLimits) {
         self.text = text
+        nestsItems = DocumentScan.closesItems(text, isAtom: builder.isAtom)
         self.builder = builder
         self.limits = limits
     }
@@ -104,13 +107,13 @@ extension SalvageScanner {
     private mutating func readCDATA() {
         let start = position + 9
         if let end = sectionEnd.index(in: text, from: start) {
-            addCharacters(text.part(start..<end))
+            addCharacters(text.part(start..<end), keepsReturns: true)
             position = end + 3
             return
         }
         note(.brokenOff)
         let end = open.last.flatMap { endTag(of: $0.name, from: start) } ?? text.count
-        addCharacters(text.part(min(start, end)..<end))
+        addCharacters(text.part(min(start, end)..<end), keepsReturns: true)
         position = end
     }
 
@@ -204,14 +207,19 @@ extension SalvageScanner {
         return (bytes, reference.length)
     }
 
-    /// Characters as they are, without the controls that XML forbids.
-    private mutating func addCharacters(_ part: Bytes) {
+    /// Characters as they are, without the controls that XML forbids, and with XML's line ends; in a CDATA section
+    /// those stay, because libxml2's push parser leaves them there, and damage elsewhere must not make texts new.
+    private mutating func addCharacters(_ part: Bytes, keepsReturns: Bool = false) {
         var start = 0
-        for (index, byte) in part.enumerated()
-        where byte < 0x20 && !byte.isSpace || byte == 0x0B || byte == 0x0C {
-            note(.control)
+        for (index, byte) in part.enumerated() where byte < 0x20 && byte != 0x0A && byte != 0x09 {
+            if byte == 0x0D, keepsReturns { continue }
             add(part.part(start..<index))
             start = index + 1
+            if byte != 0x0D {
+                note(.control)
+            } else if start == part.count || part[start] != 0x0A {
+                withUnsafePointer(to: UInt8(ascii: "\n")) { builder.text.pointee.add($0, count: 1) }
+            }
         }
         add(part.part(start..<part.count))
     }

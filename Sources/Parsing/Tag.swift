@@ -7,7 +7,7 @@ enum Tag: UInt8 {
     // Text and links.
     case title, link, description, summary, content, subtitle, body, contentEncoded
     case guid, id, url, icon, logo, language
-    case published, updated
+    case published, created, updated
     case author, name, email, uri, contributor, managingEditor
     case category, enclosure
     // How often to ask.
@@ -16,7 +16,7 @@ enum Tag: UInt8 {
     case dcTitle, dcCreator, dcDate, dcDescription, dcSubject, dcLanguage, dcIdentifier, dcModified
     case mediaContent, mediaThumbnail, mediaTitle, mediaDescription, mediaKeywords, mediaCategory
     case itunesTitle, itunesAuthor, itunesSummary, itunesSubtitle, itunesImage, itunesKeywords
-    case itunesOwner
+    case itunesOwner, itunesCategory
     case originalLink
     /// XHTML, which only means something inside a text.
     case markup
@@ -47,10 +47,11 @@ enum Tag: UInt8 {
         "abstract": .description, "content": .content, "subtitle": .subtitle, "tagline": .subtitle,
         "body": .body, "fullitem": .body, "guid": .guid, "id": .id, "url": .url, "icon": .icon,
         "logo": .logo, "language": .language, "pubdate": .published, "published": .published,
-        "issued": .published, "created": .published, "updated": .updated, "modified": .updated,
+        "issued": .published, "created": .created, "updated": .updated, "modified": .updated,
         "author": .author, "name": .name, "email": .email, "uri": .uri, "homepage": .uri,
         "contributor": .contributor, "managingeditor": .managingEditor, "category": .category,
-        "enclosure": .enclosure, "ttl": .ttl, "skiphours": .skipHours, "hour": .hour,
+        "tags": .mediaKeywords, "enclosure": .enclosure, "ttl": .ttl, "skiphours": .skipHours,
+        "hour": .hour,
         "skipdays": .skipDays, "day": .day,
     ]
 
@@ -81,5 +82,6 @@ enum Tag: UInt8 {
         "title": .itunesTitle, "author": .itunesAuthor, "summary": .itunesSummary,
         "description": .itunesSummary, "subtitle": .itunesSubtitle, "image": .itunesImage,
         "keywords": .itunesKeywords, "owner": .itunesOwner, "name": .name, "email": .email,
+        "category": .itunesCategory, "link": .itunesImage,
     ]
 }

@@ -73,7 +73,10 @@ extension TextDecoding {
             let head = CharacterConversion.utf8(bytes.part(0..<min(bytes.count, 512)), from: common)
         else { return nil }
         let label = head.bytes.withUnsafeBufferPointer(Self.declaredLabel)
-        return label.flatMap(EncodingLabel.init) ?? common
+        guard let declared = label.flatMap(EncodingLabel.init),
+            CharacterConversion.isKnown(declared)
+        else { return common }
+        return declared
     }
 
     private func decode(_ body: Bytes, as encoding: EncodingLabel, _ isTrusting: Bool)
@@ -107,8 +110,10 @@ extension TextDecoding {
 
     private func decodeByEvidence(_ candidates: [EncodingLabel]) -> DecodedText {
         let census = UTF8Check.census(bytes)
-        if census.sequences > 0, census.invalid == 0, !candidates.contains(where: isShiftedASCII) {
-            return disagreeing(decode(bytes, as: .utf8, true).checked, with: candidates)
+        if census.invalid == 0, !candidates.contains(where: isShiftedASCII) {
+            let text = decode(bytes, as: .utf8, true).checked
+            if census.sequences > 0 { return disagreeing(text, with: candidates) }
+            if candidates.first?.isUTF8 == true { return text }
         }
         // Mostly UTF-8: somebody pasted a few bytes of something else.
         if census.invalid * 4 < census.sequences { return checkedUTF8(bytes) }
@@ -131,9 +136,11 @@ extension TextDecoding {
                 return decode(bytes, as: encoding, false)
             }
         }
-        if census.sequences > census.invalid { return checkedUTF8(bytes) }
-        var text = decode(bytes, as: .windows1252, false)
-        text.warnings.append("The bytes are not UTF-8; they were read as windows-1252.")
+        if census.sequences >= census.invalid { return checkedUTF8(bytes) }
+        let guess = EncodingGuess.guess(bytes) ?? .windows1252
+        var text = decode(bytes, as: guess, false)
+        text.warnings.append(
+            "The bytes are not UTF-8; they were read as \(guess.name.lowercased()).")
         return text
     }
 

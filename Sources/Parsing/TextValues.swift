@@ -96,6 +96,12 @@ enum TextValues {
         return String(decoding: out, as: UTF8.self)
     }
 
+    /// A language tag, with the hyphen that some write as an underscore.
+    static func language(_ text: String) -> String? {
+        guard let tag = text.trimmedOrNil else { return nil }
+        return tag.utf8.contains(UInt8(ascii: "_")) ? tag.replacing("_", with: "-") : tag
+    }
+
     /// A whole number at the start of a text, with its sign.
     static func number(_ text: Bytes) -> Int64? {
         let trimmed = text.trimmed

@@ -46,6 +46,15 @@ struct DateRow: Sendable, CustomTestStringConvertible {
         DateRow("slashes, month first", "11/02/2026 10:00", "2026-11-02T10:00:00Z"),
         DateRow("slashes, day first where it must be", "22/11/2026", "2026-11-22T00:00:00Z"),
         DateRow("dots, day first", "02.11.2026 10:00", "2026-11-02T10:00:00Z"),
+        DateRow(
+            "dots in a.m. are no zone", "Nov. 2, 2026, 10:57 a.m.", "2026-11-02T10:57:00Z"),
+        DateRow("dots in p.m.", "Nov. 2, 2026, 12:37 p.m. EST", "2026-11-02T17:37:00Z"),
+        DateRow(
+            "an offset repeats its zone", "2 Nov 2026 15:04:05 MST-07:00", "2026-11-02T22:04:05Z"),
+        DateRow("at is no zone", "2026-11-02 at 15:04:05", "2026-11-02T15:04:05Z"),
+        DateRow(
+            "JavaScript", "Mon Nov 02 2026 17:00:00 GMT+0100 (Central European Standard Time)",
+            "2026-11-02T16:00:00Z"),
     ]) func mail(_ row: DateRow) { check(row) }
 
     @Test(arguments: [
@@ -68,6 +77,8 @@ struct DateRow: Sendable, CustomTestStringConvertible {
         DateRow("a day of the year without a dash", "2026306", "2026-11-02T00:00:00Z"),
         DateRow("24:00 is the next day", "2026-11-02T24:00:00Z", "2026-11-03T00:00:00Z"),
         DateRow("a leap second stays in its day", "2016-12-31T23:59:60Z", "2016-12-31T23:59:59Z"),
+        DateRow("a fraction of a minute", "2026-11-02T18:14,5Z", "2026-11-02T18:14:30Z"),
+        DateRow("a typesetter's minus", "2026-11-02T10:00:00\u{2212}04:00", "2026-11-02T14:00:00Z"),
         DateRow("29 February in a leap year", "2024-02-29", "2024-02-29T00:00:00Z"),
     ]) func iso(_ row: DateRow) { check(row) }
 
@@ -83,6 +94,21 @@ struct DateRow: Sendable, CustomTestStringConvertible {
         DateRow("Korean", "2004년 05월 28일  01:31:15", "2004-05-28T01:31:15Z"),
         DateRow("Korean afternoon", "2004-05-25 오후 11:23:17", "2004-05-25T23:23:17Z"),
         DateRow("Japanese", "2026年11月2日 10:00", "2026-11-02T10:00:00Z"),
+        DateRow("Chinese afternoon", "2026年11月2日 下午3:05", "2026-11-02T15:05:00Z"),
+        DateRow("Ukrainian", "Пн, 02 лис 2026 10:00:00 +0200", "2026-11-02T08:00:00Z"),
+        DateRow("Bulgarian", "02 ноември 2026", "2026-11-02T00:00:00Z"),
+        DateRow("Serbian", "02 новембар 2026 10:00", "2026-11-02T10:00:00Z"),
+        DateRow("Croatian", "2. svibnja 2026 10:00", "2026-05-02T10:00:00Z"),
+        DateRow("Slovak", "2. januára 2026", "2026-01-02T00:00:00Z"),
+        DateRow("Romanian", "2 ianuarie 2026 10:00", "2026-01-02T10:00:00Z"),
+        DateRow("Lithuanian", "2 gegužės 2026", "2026-05-02T00:00:00Z"),
+        DateRow("Latvian", "2. maijs 2026", "2026-05-02T00:00:00Z"),
+        DateRow("Estonian", "2. jaanuar 2026", "2026-01-02T00:00:00Z"),
+        DateRow("Catalan", "2 de gener de 2026", "2026-01-02T00:00:00Z"),
+        DateRow("Icelandic", "2. júní 2026 10:00", "2026-06-02T10:00:00Z"),
+        DateRow("Indonesian", "Min, 02 Agustus 2026 10:00 WIB", "2026-08-02T03:00:00Z"),
+        DateRow("Arabic", "الأحد, 02 مايو 2026 10:00:00 +0000", "2026-05-02T10:00:00Z"),
+        DateRow("Hebrew", "2 במאי 2026 10:00", "2026-05-02T10:00:00Z"),
     ]) func localised(_ row: DateRow) { check(row) }
 
     @Test(arguments: [
@@ -96,6 +122,10 @@ struct DateRow: Sendable, CustomTestStringConvertible {
         DateRow("words are no date", "yesterday at noon", nil),
         DateRow("nothing is no date", "  ", nil),
         DateRow("a time alone is no date", "10:00:00", nil),
+        DateRow("a time in a month without a day is no date", "Dec x 2026 11:47:32 GMT", nil),
+        DateRow("the year 1 is a database's null", "0001-01-01T00:00:00Z", nil),
+        DateRow("a negative year is a database's null", "Mon, 30 Nov -0001 00:00:00 +0000", nil),
+        DateRow("zeros are no date", "0000-00-00 00:00:00", nil),
     ]) func edges(_ row: DateRow) { check(row) }
 
     private func check(_ row: DateRow) {

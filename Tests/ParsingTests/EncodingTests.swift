@@ -60,6 +60,27 @@ struct EncodingRow: Sendable, CustomTestStringConvertible {
         EncodingRow(
             "HTTP is not believed where the bytes are UTF-8", declared: "utf-8",
             contentType: "text/xml; charset=iso-8859-1", Array("Café".utf8), "Café", "UTF-8"),
+        EncodingRow(
+            "ASCII that is ASCII is UTF-8", declared: "us-ascii", Array("Cafe".utf8), "Cafe",
+            "UTF-8"),
+        EncodingRow(
+            "ASCII that is none is windows-1252", declared: "us-ascii", [0x43, 0x61, 0x66, 0xE9],
+            "Café", "WINDOWS-1252"),
+        EncodingRow(
+            "underscores in a label are hyphens", declared: "windows_1251",
+            [0xCB, 0xE5, 0xE9, 0xEA, 0xE0], "Лейка", "WINDOWS-1251"),
+        EncodingRow(
+            "a Macintosh of Central Europe", declared: "x-mac-ce", [0x8A, 0x8B], "äč",
+            "MAC-CENTRALEUROPE"),
+        EncodingRow(
+            "an encoding that nobody knows", declared: "x-no-such", [0x43, 0x61, 0x66, 0xE9],
+            "Café", "WINDOWS-1252"),
+        EncodingRow(
+            "as much UTF-8 as bad bytes", declared: "", Array("é ü ".utf8) + [0xE9, 0x20, 0xFC],
+            "é ü é ü", "UTF-8"),
+        EncodingRow(
+            "HTTP's word counts where ASCII fits all", declared: "iso-8859-1",
+            contentType: "text/xml; charset=us-ascii", Array("Cafe".utf8), "Cafe", "UTF-8"),
         EncodingRow("UTF-16 that is none", declared: "utf-16", Array("Café".utf8), "Café", "UTF-8"),
         EncodingRow(
             "one bad byte in much UTF-8", declared: "utf-8", Array("éàüöäßéàü ".utf8) + [0x92],
@@ -94,6 +115,39 @@ struct EncodingRow: Sendable, CustomTestStringConvertible {
         for document in documents {
             #expect(try FeedParser().parse(document).title == "ライカ é")
         }
+    }
+
+    @Test("EBCDIC, also of a kind that the machine does not know", arguments: ["F7", "F9"])
+    func ebcdic(kind: String) throws {
+        // <?xml version="1.0" encoding="ibm037"?><rss><channel><title>A B</title></channel></rss>
+        let document =
+            "4C6FA7949340A58599A28996957E7FF14BF07F4085958396848995877E7F898294F0F3\(kind)"
+            + "7F6F6E4C99A2A26E4C838881959585936E4CA389A393856EC140C24C61A389A393856E4C"
+            + "61838881959585936E4C6199A2A26E"
+        #expect(try FeedParser().parse(Self.bytes(document)).title == "A B")
+    }
+
+    private static func bytes(_ hexadecimal: String) -> [UInt8] {
+        let digits = Array(hexadecimal)
+        return stride(from: 0, to: digits.count - 1, by: 2).compactMap {
+            UInt8(String(digits[$0...$0 + 1]), radix: 16)
+        }
+    }
+
+    @Test(
+        "text that was encoded twice is read as it was meant",
+        arguments: [
+            ("f\u{C3}\u{BC}r", "für"),
+            ("l\u{E2}\u{20AC}\u{2122}\u{C3}\u{A9}t\u{C3}\u{A9}", "l’été"),
+            ("don\u{92}t", "don’t"), ("AMANH\u{C3} \u{BB} \u{E9}", "AMANHÃ » é"),
+            ("NÃO \u{2013} Â", "NÃO – Â"),
+        ])
+    func encodedTwice(written: String, meant: String) throws {
+        let feed = try parsed(
+            "<rss version=\"2.0\"><channel><item><title>\(written)</title></item></channel></rss>")
+        #expect(feed.items.first?.title == meant)
+        #expect(feed.isSalvaged == (written != meant))
+        #expect(feed.warnings.count == (written == meant ? 0 : 1))
     }
 
     @Test("white space before a declaration with a legacy charset") func lateDeclaration() throws {

@@ -29,6 +29,19 @@ import Testing
         #expect(feed.items.count == 1 && feed.itemsInSource == 2 && feed.warnings.count == 1)
     }
 
+    @Test("what stands before the end of a broken document is read") func brokenOff() throws {
+        let feed = try parsed(
+            """
+            {"version":"https://jsonfeed.org/version/1.1","items":[{"id":"1","title":"a"},
+            {"id":"2","title":"b","ti
+            """)
+        #expect(feed.items.map(\.guid) == ["1", "2"] && feed.items.map(\.title) == ["a", "b"])
+        #expect(feed.isSalvaged && feed.warnings.count == 1)
+        #expect(throws: ParseError.brokenJSON(line: 1, reason: "a string is not closed")) {
+            try parsed("{\"version\":\"https://jsonfeed.org/version/1.1\",\"ti")
+        }
+    }
+
     @Test("what is written is read again as it was") func roundTrip() throws {
         var item = Item(
             guid: "g\"\\\n", url: "https://a.org/1", externalURL: "https://b.org/",

@@ -77,6 +77,33 @@ struct PrecedenceRow: Sendable, CustomTestStringConvertible {
         PrecedenceRow(
             "markup in a name is taken off", "<category><p>c</p></category>", \.categories.first,
             "c"),
+        PrecedenceRow(
+            "a permalink that is a path is one", "<guid>/blog/x</guid>", \.url,
+            "https://a.org/blog/x"),
+        PrecedenceRow(
+            "a permalink that is a path and says so", "<guid isPermaLink=\"true\">x/y</guid>",
+            \.url,
+            "https://a.org/p/x/y"),
+        PrecedenceRow("a number is no permalink", "<guid>123</guid>", \.url, nil),
+        PrecedenceRow(
+            "of two dates the last", "<pubDate>2026-11-01</pubDate><pubDate>2026-11-02</pubDate>",
+            { $0.published?.description }, "2026-11-02T00:00:00.000Z"),
+        PrecedenceRow(
+            "the label of a category is its name", "<m:category label=\"l\">c</m:category>",
+            { $0.categories.joined(separator: "|") }, "l"),
+        PrecedenceRow(
+            "categories of iTunes nest",
+            "<i:category text=\"a\"><i:category text=\"b\"/></i:category>",
+            { $0.categories.joined(separator: "|") }, "a|b"),
+        PrecedenceRow(
+            "tags in one line", "<tags>a, b</tags>", { $0.categories.joined(separator: "|") }, "a|b"
+        ),
+        PrecedenceRow(
+            "an address with its scheme is an address", "<author>mailto:a@b.org</author>",
+            { $0.authors.first?.email }, "a@b.org"),
+        PrecedenceRow(
+            "an underscore in a language is a hyphen", "<dc:language>de_AT</dc:language>",
+            \.language, "de-AT"),
         PrecedenceRow("letter case of elements is forgiven", "<TITLE>t</TITLE>", \.title, "t"),
         PrecedenceRow(
             "unknown elements do no harm",
@@ -92,6 +119,23 @@ struct PrecedenceRow: Sendable, CustomTestStringConvertible {
         let full = try rssItem(
             "<summary>s</summary><description>d</description><fullitem>f</fullitem>")
         #expect(full.content == "f")
+    }
+
+    @Test("a feed whose vocabulary nobody knows is read as what its root is")
+    func unknownVocabulary() throws {
+        let feed = try parsed(
+            "<feed version=\"0.3\" xmlns=\"https://example.org/new#\"><title>F</title><entry><title>t</title>"
+                + "<x xmlns=\"urn:x\"><title>no</title></x></entry></feed>")
+        #expect(feed.title == "F" && feed.items.map(\.title) == ["t"])
+    }
+
+    @Test("Atom 0.3: issued beats created, wherever it stands") func created() throws {
+        for order in [
+            "<issued>2026-11-02</issued><created>2026-11-01</created>",
+            "<created>2026-11-01</created><issued>2026-11-02</issued>",
+        ] {
+            #expect(try atomEntry(order).published == DateParser.parse("2026-11-02"))
+        }
     }
 
     @Test("CDF says links and dates in attributes") func cdf() throws {
