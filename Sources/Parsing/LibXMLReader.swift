@@ -26,6 +26,10 @@ struct LibXMLReader: ~Copyable {
     ///
     /// `longTexts` are given to the builder directly, where libxml2 stands between two tags and has read all before.
     func read(_ text: Bytes, from start: Int, _ longTexts: [LongText]) -> String? {
+        // libxml2 would take them for UTF-16 or UTF-32, and tell the standard error how it fails.
+        guard !text.part(start..<min(start + 4, text.count)).contains(0) else {
+            return "zeros at the start"
+        }
         Self.startLibrary
         var handler = xmlSAXHandler.forFeeds
         guard let context = xmlCreatePushParserCtxt(&handler, session, nil, 0, nil) else {

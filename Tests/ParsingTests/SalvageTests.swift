@@ -121,6 +121,11 @@ struct SalvageRow: Sendable, CustomTestStringConvertible {
         #expect(feed.title == "Leica & Lumix&file;")
     }
 
+    @Test("zeros behind the first bracket are dropped") func zeros() throws {
+        let feed = try parsed("<\0rss\0><channel><title>F</title></channel></rss>")
+        #expect(feed.title == "F" && feed.isSalvaged)
+    }
+
     @Test("junk before and behind is skipped, and said") func junk() throws {
         let feed = try parsed(
             "Warning: mysql_connect() <br />\n<?xml version=\"1.0\"?><rss version=\"2.0\"><channel>"
