@@ -43,11 +43,9 @@ package struct Discovery: Sendable {
         }
     }
 
-    private static func read(_ document: FetchedDocument) -> FeedSearch.Reading {
+    static func read(_ document: FetchedDocument) -> FeedSearch.Reading {
         do throws(ParseError) {
-            let feed = try FeedParser().parse(
-                document.body, url: document.finalURL, contentType: document.contentType,
-                contentLocation: document.contentLocation)
+            let feed = try FeedParser().parse(document)
             return .feed(title: feed.title, format: feed.format, itemCount: feed.items.count)
         } catch {
             if case .webPage(let alternates) = error { return .page(links: alternates) }

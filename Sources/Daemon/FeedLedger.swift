@@ -18,8 +18,6 @@ struct FeedLedger: Sendable {
         var events: [Event] = []
     }
 
-    /// A feed that says it is gone is asked again after so long.
-    static let gonePause: Duration = .days(30)
     /// So many of a document's warnings are kept.
     private static let warningLimit = 3
 
@@ -31,8 +29,12 @@ struct FeedLedger: Sendable {
         entry.after.lastPoll = now
         switch answer {
         case .document(let document, let mark, let metadata):
-            read(document, mark.digest, items, metadata, into: &entry, at: now)
+            read(document, mark, items, metadata, into: &entry, at: now)
         case .unchanged(let metadata):
+            note(
+                metadata.status == 304 ? .notModified : .sameDocument, metadata, into: &entry,
+                at: now)
+            entry.after.cacheLifetime = metadata.freshFor ?? entry.after.cacheLifetime
             succeed(metadata, into: &entry, at: now)
         case .gone(let metadata):
             leave(metadata, into: &entry, at: now)
@@ -47,30 +49,40 @@ struct FeedLedger: Sendable {
 
 extension FeedLedger {
     private func read(
-        _ document: ParsedFeed, _ digest: [UInt8], _ items: DraftedItems,
+        _ document: ParsedFeed, _ mark: DocumentMark, _ items: DraftedItems,
         _ metadata: FetchMetadata, into entry: inout Entry, at now: Timestamp
     ) {
-        let mayHaveMissed = Continuity.mayHaveMissed(
-            previousCount: entry.after.itemCount, count: items.itemCount,
-            knownCount: items.knownCount)
+        let isGap =
+            !mark.isDelta
+            && Continuity.mayHaveMissed(
+                previousCount: entry.after.itemCount, count: items.itemCount,
+                knownCount: items.knownCount)
+        let isOld =
+            metadata.validators == entry.after.validators
+            || items.newItemTimes.contains { $0.map(entry.after.wasDenied) ?? false }
+        note(.newDocument(isOld: isOld), metadata, into: &entry, at: now)
         var pace = entry.after.pace.flatMap(FeedPace.init(encoded:)) ?? FeedPace()
-        pace.observe(newItemTimes: items.newItemTimes, at: now, mayHaveMissed: mayHaveMissed)
+        pace.observe(
+            newItemTimes: items.newItemTimes, at: now,
+            mayHaveMissed: isGap && mark.filling?.isClosed != true)
         entry.after.pace = pace.encoded
         entry.after.title = document.title ?? entry.after.title
-        entry.after.bodyDigest = digest
+        entry.after.bodyDigest = mark.digest
         entry.after.parserVersion = FeedParser.version
         entry.after.freshness = document.freshness
-        entry.after.itemCount = items.itemCount
+        entry.after.cacheLifetime = metadata.freshFor
+        if !mark.isDelta {
+            entry.after.itemCount = items.itemCount - (mark.filling?.itemCount ?? 0)
+        }
         entry.after.warning = Self.summary(of: document.warnings)
         (entry.after.guidState, entry.after.guidReason) = (items.guids.word, items.guids.reason)
         if !items.newItemTimes.isEmpty { entry.after.lastNewItem = now }
-        if mayHaveMissed {
+        if isGap {
+            let filling = mark.filling ?? GapFilling.Result()
             entry.events.append(
                 health(
-                    .feedGap, entry.after, reason: "gap", since: now, at: now,
-                    detail:
-                        "Nothing of the last document is left in the new one: items may have come and gone between two polls. Poll it more often with 'every:'."
-                ))
+                    .feedGap, entry.after, reason: filling.isClosed ? "filled" : "gap", since: now,
+                    at: now, detail: filling.detail))
         }
         succeed(metadata, into: &entry, at: now)
         entry.after.lastDocument = now
@@ -102,7 +114,7 @@ extension FeedLedger {
         let subject = PacePolicy.Subject(
             pace: entry.after.pace.flatMap(FeedPace.init(encoded:)) ?? FeedPace(),
             freshness: Freshness(
-                hints: entry.after.freshness, cacheLifetime: metadata.freshFor,
+                hints: entry.after.freshness, cacheLifetime: entry.after.cacheLifetime,
                 retryAfter: metadata.retryAfter),
             pinned: settings.every,
             windowSize: entry.after.itemCount > 0 ? entry.after.itemCount : nil,
@@ -110,6 +122,23 @@ extension FeedLedger {
         entry.after.nextPoll = PacePolicy(settings: polling).nextPoll(
             of: subject, after: now, price: price, using: &random)
         entry.after.notBefore = metadata.retryAfter.map { now + $0 }
+    }
+
+    /// Takes in what the answer says of the 304s before it; a server that is caught is told of once.
+    private func note(
+        _ answer: NotModifiedDoubt.Answer, _ metadata: FetchMetadata, into entry: inout Entry,
+        at now: Timestamp
+    ) {
+        let isCaught = entry.after.doubt.observe(
+            answer, wasUnconditional: metadata.wasUnconditional, at: now)
+        guard isCaught else { return }
+        entry.events.append(
+            health(
+                .feedGap, entry.after, reason: "false-304", since: entry.after.lastSuccess ?? now,
+                at: now,
+                detail:
+                    "The server went on saying that nothing was new (304) although it was. It is asked for the whole document once a day from now on, which finds items late."
+            ))
     }
 
     /// A permanent redirect is believed at its third sighting on another day.
@@ -146,8 +175,9 @@ extension FeedLedger {
         (entry.after.errorKind, entry.after.errorDetail) = (
             "gone", "The server says that the feed is gone for good (410)."
         )
-        entry.after.nextPoll = now + Self.gonePause
-        entry.after.notBefore = now + Self.gonePause
+        var random = SystemRandomNumberGenerator()
+        let nextPoll = PacePolicy(settings: polling).nextPollOfGone(at: now, using: &random)
+        (entry.after.nextPoll, entry.after.notBefore) = (nextPoll, nextPoll)
         guard entry.after.health != .gone else { return }
         entry.after.health = .gone
         entry.after.firstFailure = now
@@ -172,9 +202,13 @@ extension FeedLedger {
         entry.after.feedHealth = feedHealth
         entry.after.lastStatus = failure.status
         (entry.after.errorKind, entry.after.errorDetail) = (failure.kind, failure.detail)
+        // The hours in which the feed asked to be left alone hold for another attempt too.
+        let hints = FreshnessHints(
+            skipHours: entry.after.freshness.skipHours, skipDays: entry.after.freshness.skipDays)
         entry.after.nextPoll = PacePolicy(settings: polling).nextPoll(
             afterFailures: feedHealth.failureCount, pinned: settings.every,
-            freshness: Freshness(retryAfter: failure.retryAfter), at: now, using: &random)
+            freshness: Freshness(hints: hints, retryAfter: failure.retryAfter), at: now,
+            using: &random)
         entry.after.notBefore = failure.retryAfter.map { now + $0 }
         guard report == .failing else { return }
         entry.events.append(
@@ -201,6 +235,25 @@ extension FeedLedger {
 }
 
 extension FeedState {
+    /// Whether an item of that time was there when the last poll was told that nothing was new.
+    fileprivate func wasDenied(_ published: Timestamp) -> Bool {
+        lastSuccess.map { published < $0 - NotModifiedDoubt.cacheDelay } ?? false
+    }
+
+    /// The 304s as the fetching room doubts them.
+    var doubt: NotModifiedDoubt {
+        get {
+            NotModifiedDoubt(
+                runStart: notModifiedSince, lastUnconditional: lastUnconditional,
+                isProven: isNotModifiedFalse)
+        }
+        set {
+            notModifiedSince = newValue.runStart
+            lastUnconditional = newValue.lastUnconditional
+            isNotModifiedFalse = newValue.isProven
+        }
+    }
+
     /// The failures as the scheduling room counts them.
     var feedHealth: FeedHealth {
         get {

@@ -53,14 +53,27 @@ package struct OnlineCheck: Sendable {
                 result.problem = "The server says that the feed is gone for good (410)."
                 return result
             }
-            let parsed = try FeedParser().parse(
-                document.body, url: document.finalURL, contentType: document.contentType,
-                contentLocation: document.contentLocation)
+            let parsed = try FeedParser().parse(document)
             result.summary =
                 "\(parsed.format.rawValue), \(parsed.items.count) items, \(parsed.warnings.count) repairs"
+        } catch ParseError.webPage {
+            result.problem = await advice(feed, fetcher)
         } catch {
             result.problem = "\(error)"
         }
         return result
+    }
+
+    /// What to write instead of a page's URL: the feeds that it offers, each asked whether it is one.
+    private static func advice(_ feed: FeedSettings, _ fetcher: Fetcher) async -> String {
+        let search = FeedSearch(fetcher: fetcher, read: Discovery.read)
+        do throws(FetchError) {
+            let found = try await search.feeds(at: feed.url, settings: feed.request)
+            guard !found.isEmpty else { return "This is a web page, not a feed, and offers none." }
+            let urls = found.map { VisibleText($0.url, limit: 300).description }
+            return "This is a web page, not a feed; it offers \(urls.joined(separator: ", "))."
+        } catch {
+            return error.description
+        }
     }
 }

@@ -19,6 +19,9 @@ struct PollRound {
     /// A clock that is slewed moves by less.
     private static let clockSlack: Duration = .seconds(2)
 
+    /// A poll that takes longer holds a place that others wait for.
+    private static let longPoll: Duration = .seconds(5)
+
     private let context: PollContext
     private let log: RefreshLog
     private var generation: Generation
@@ -76,7 +79,7 @@ extension PollRound {
     }
 
     private mutating func finish(_ refreshed: Refreshed) {
-        running[refreshed.feed] = nil
+        let started = running.removeValue(forKey: refreshed.feed)
         if storeError != nil {
             context.logger.notice("what is polled can be stored again")
             storeError = nil
@@ -89,8 +92,12 @@ extension PollRound {
             return
         }
         schedule.finish(
-            refreshed.feed, at: now, nextPoll: nextPoll, isSpent: !refreshed.isOutage)
+            refreshed.feed, at: now, nextPoll: nextPoll, isSpent: !refreshed.isOutage,
+            isSuspect: now - (started ?? now) > Self.longPoll)
         schedule.update(refreshed.feed, nextPoll: nextPoll)
+        if let pause = refreshed.failure?.hostPause {
+            schedule.hold(hostOf: refreshed.feed, until: now + pause)
+        }
         let change = outage.takeChange()
         log.write(change)
         guard case .ended(let feeds) = change else { return }

@@ -21,10 +21,14 @@ struct Refresh: Sendable {
         guard let before = try await store.feed(id), let settings = asking.feeds[id] else {
             return Refreshed(feed: id, answer: .unlisted, nextPoll: nil)
         }
-        let answer = await ask(before, settings, by: asking)
+        var answer = await ask(before, settings, by: asking)
         if case .failed(let failure) = answer, failure.isCancelled {
             return Refreshed(feed: id, answer: .unlisted, nextPoll: before.nextPoll)
         }
+        let filling = GapFilling(
+            fetcher: asking.fetcher, store: store, feed: before, settings: settings,
+            now: surroundings.now())
+        answer = try await filling.filled(answer)
         // The config may have been exchanged meanwhile: what is told is what the new one says.
         return try await current.hold { (generation) async throws(StoreError) in
             try await conclude(answer, before, generation, price)
@@ -78,11 +82,10 @@ extension Refresh {
 
     private func parse(_ document: FetchedDocument, _ metadata: FetchMetadata) -> RefreshAnswer {
         do throws(ParseError) {
-            let parsed = try FeedParser().parse(
-                document.body, url: document.finalURL, contentType: document.contentType,
-                contentLocation: document.contentLocation)
+            let parsed = try FeedParser().parse(document)
             surroundings.pass(.parsed)
-            let mark = DocumentMark(digest: document.digest, byteCount: document.body.count)
+            let mark = DocumentMark(
+                digest: document.digest, byteCount: document.body.count, isDelta: document.isDelta)
             return .document(parsed, mark, metadata)
         } catch {
             return .failed(RefreshFailure(error, status: metadata.status))
@@ -95,7 +98,12 @@ extension Refresh {
         return FetchRequest(
             url: feed.fetchURL, validators: isOurs ? feed.validators : Validators(),
             validatorsURL: feed.validatorsURL, bodyDigest: isOurs ? feed.bodyDigest : nil,
-            settings: settings.request)
+            settings: settings.request,
+            isUnconditional: isOurs
+                && feed.doubt.wantsProof(
+                    longestSilence: feed.pace.flatMap(FeedPace.init(encoded:))?.longestSilence,
+                    at: surroundings.now())
+        )
     }
 
     /// The items that are new or changed, with what the watches say of them.

@@ -15,10 +15,14 @@ enum RefreshAnswer: Sendable {
     case unlisted
 }
 
-/// What is remembered of a document's bytes.
+/// What is remembered of a document beside its items.
 struct DocumentMark: Sendable, Equatable {
     var digest: [UInt8]
     var byteCount: Int
+    /// Holds only what is new since the last document, so that nothing of that one need be in it.
+    var isDelta = false
+    /// What was added from the documents before it; `nil`: there was no gap to fill.
+    var filling: GapFilling.Result?
 }
 
 /// Why there is no document: from the network, the server or the document itself.
@@ -33,6 +37,13 @@ struct RefreshFailure: Error, Sendable, Equatable {
     var isNetwork: Bool
     /// The program is stopping; nothing is to be learned from it.
     var isCancelled: Bool
+
+    /// For so long the feeds beside it on its host are left alone too; `nil`: they have done nothing.
+    var hostPause: Duration? {
+        guard status == 429 else { return nil }
+        // Who counts our requests counts those for all its feeds. Capped, for one feed speaks for many.
+        return min(retryAfter ?? .minutes(5), .hours(1))
+    }
 
     init(_ error: FetchError) {
         (kind, detail) = (error.kind.rawValue, error.description)

@@ -11,6 +11,10 @@ package struct ParsedFeed: Sendable, Equatable {
     package var iconURL: String?
     package var selfURL: String?
     package var hubURLs: [String]
+    /// The document with the items before these: `prev-archive`, else `next` (RFC 5005), or `next_url` of a JSON Feed.
+    package var olderURL: String?
+    /// What made the document, as it says itself.
+    package var generator: String?
     package var freshness: FreshnessHints
     package var items: [Item]
     /// Item starts in the bytes, by a count that is independent of the parser.

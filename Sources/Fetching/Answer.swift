@@ -46,7 +46,8 @@ struct Answer {
             retryAfter: response.retryAfter(now: now),
             permanentRedirect: chain.adoptableTarget(for: request.settings),
             status: response.status, hopCount: chain.hopCount,
-            isFromPublicAddress: response.isFromPublicAddress)
+            isFromPublicAddress: response.isFromPublicAddress,
+            wasUnconditional: request.isUnconditional)
     }
 }
 

@@ -47,7 +47,7 @@ struct FeedFile {
         let validators = Validators(etag: status.version)
         let metadata = FetchMetadata(
             validators: validators, validatorsURL: request.url, hopCount: 0,
-            isFromPublicAddress: false)
+            isFromPublicAddress: false, wasUnconditional: request.isUnconditional)
         if !request.isUnconditional, request.validators.etag == validators.etag {
             return .notModified(metadata)
         }

@@ -48,7 +48,7 @@ package struct FetchMetadata: Sendable, Hashable {
     package var validators: Validators
     /// The URL that gave the validators: the last hop's. Worth storing beside them.
     package var validatorsURL: String?
-    /// No poll before this long from now: the server's own word, capped.
+    /// No poll before this long from now: the server's own word, capped; zero: it is stale already; `nil`: nothing was said.
     package var freshFor: Duration?
     /// 503 and 429 are errors; this is a `Retry-After` on an answer that is none.
     package var retryAfter: Duration?
@@ -60,16 +60,18 @@ package struct FetchMetadata: Sendable, Hashable {
     package var hopCount: Int
     /// Whether the last hop was on the public internet: then what the document names may not lead to a private address.
     package var isFromPublicAddress: Bool
+    /// Validators were at hand and left out.
+    package var wasUnconditional: Bool
 
     package init(
         validators: Validators = Validators(), validatorsURL: String? = nil,
         freshFor: Duration? = nil, retryAfter: Duration? = nil, permanentRedirect: String? = nil,
         status: Int = 200,
-        hopCount: Int = 1, isFromPublicAddress: Bool = true
+        hopCount: Int = 1, isFromPublicAddress: Bool = true, wasUnconditional: Bool = false
     ) {
         (self.validators, self.validatorsURL) = (validators, validatorsURL)
         (self.freshFor, self.retryAfter) = (freshFor, retryAfter)
         (self.permanentRedirect, self.status, self.hopCount) = (permanentRedirect, status, hopCount)
-        self.isFromPublicAddress = isFromPublicAddress
+        (self.isFromPublicAddress, self.wasUnconditional) = (isFromPublicAddress, wasUnconditional)
     }
 }

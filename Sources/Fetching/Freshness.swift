@@ -6,7 +6,7 @@ struct Freshness {
     /// A silly value cannot silence a feed for longer.
     static let limit = Duration.hours(24)
 
-    /// From now; `nil` where nothing is said or the answer is stale already.
+    /// From now; zero where the answer is stale already, `nil` where nothing is said.
     let lifetime: Duration?
 
     init(_ headers: HeaderList, now: Timestamp) {
@@ -16,8 +16,7 @@ struct Freshness {
             return
         }
         let age = headers["Age"].flatMap(Self.seconds) ?? .zero
-        let left = whole - age
-        lifetime = left > .zero ? min(left, Self.limit) : nil
+        lifetime = min(max(whole - age, .zero), Self.limit)
     }
 
     /// `.zero` where the answer must not be reused unasked.

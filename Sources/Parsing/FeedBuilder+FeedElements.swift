@@ -17,7 +17,7 @@ extension FeedBuilder {
             frame.kind = .value
         case .author, .managingEditor, .itunesOwner: enterPerson(&frame)
         case .dcCreator, .itunesAuthor, .language, .dcLanguage, .icon, .logo, .ttl, .hour, .day,
-            .updatePeriod, .updateFrequency:
+            .updatePeriod, .updateFrequency, .generator:
             frame.kind = .value
         default: frame.scope = .ignoredInFeed
         }
@@ -58,6 +58,8 @@ extension FeedBuilder {
             offerHome(target, rank: isAtom ? rank : rank - 20, frame)
         case "self": draft.feed.selfURL = draft.feed.selfURL ?? resolved(target, frame)
         case "hub": draft.feed.hubURLs.append(resolved(target, frame))
+        case "prev-archive": draft.feed.olderURL = resolved(target, frame)
+        case "next": draft.feed.olderURL = draft.feed.olderURL ?? resolved(target, frame)
         default: break
         }
     }
@@ -103,6 +105,7 @@ extension FeedBuilder {
         case .logo, .itunesImage:
             offerIcon(URLReference.cleaned(bytes), rank: Precedence.Image.media, frame)
         case .language, .dcLanguage: setLanguage(bytes, frame)
+        case .generator: draft.feed.generator = bytes.string.trimmedOrNil
         case .dcCreator, .itunesAuthor: addFeedAuthor(People.author(bytes.string), frame)
         default: setFreshness(bytes, frame.tag)
         }

@@ -46,6 +46,7 @@ struct JSONFeedReader {
         feed.feedDescription = fields["description"]?.text
         feed.homePageURL = link(fields["home_page_url"])
         feed.selfURL = link(fields["feed_url"])
+        feed.olderURL = link(fields["next_url"])
         feed.iconURL = link(fields["icon"]) ?? link(fields["favicon"])
         feed.language = fields["language"]?.text.flatMap(TextValues.language)
         feed.authors = Self.authors(fields["authors"], fields["author"])

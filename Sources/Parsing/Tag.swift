@@ -6,7 +6,7 @@ enum Tag: UInt8 {
     case image, textInput, source, mediaGroup
     // Text and links.
     case title, link, description, summary, content, subtitle, body, contentEncoded
-    case guid, id, url, icon, logo, language
+    case guid, id, url, icon, logo, language, generator
     case published, created, updated
     case author, name, email, uri, contributor, managingEditor
     case category, enclosure
@@ -46,7 +46,8 @@ enum Tag: UInt8 {
         "title": .title, "link": .link, "description": .description, "summary": .summary,
         "abstract": .description, "content": .content, "subtitle": .subtitle, "tagline": .subtitle,
         "body": .body, "fullitem": .body, "guid": .guid, "id": .id, "url": .url, "icon": .icon,
-        "logo": .logo, "language": .language, "pubdate": .published, "published": .published,
+        "logo": .logo, "language": .language, "generator": .generator,
+        "pubdate": .published, "published": .published,
         "issued": .published, "created": .created, "updated": .updated, "modified": .updated,
         "author": .author, "name": .name, "email": .email, "uri": .uri, "homepage": .uri,
         "contributor": .contributor, "managingeditor": .managingEditor, "category": .category,

@@ -38,6 +38,11 @@ struct DueHeap: Sendable {
         if node < old { siftUp(position) } else { siftDown(position) }
     }
 
+    /// Puts a slot in or moves it; takes it out where it is not due.
+    mutating func set(_ slot: Int, due: Timestamp?) {
+        if let due { set(slot, due: due) } else { remove(slot) }
+    }
+
     mutating func remove(_ slot: Int) {
         guard contains(slot) else { return }
         let position = Int(positions[slot])

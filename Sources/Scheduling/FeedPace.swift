@@ -33,6 +33,11 @@ package struct FeedPace: Sendable, Hashable {
     /// Items a day, as now believed.
     package var itemsPerDay: Double { itemsPerSecond * 86_400 }
 
+    /// The longest quiet between two items that was ever seen; `nil` before there were two.
+    package var longestSilence: Duration? {
+        longestQuiet > 0 ? .milliseconds(Int64(longestQuiet * 1000)) : nil
+    }
+
     var itemsPerSecond: Double { (Self.priorItems + items) / (Self.priorSeconds + watched) }
 
     /// Learns from a poll at `poll`: when the items that were new at it were published; `nil` where that is not known.

@@ -1,4 +1,3 @@
-import DequeModule
 package import FeedModel
 
 /// Which feed is polled next: all feeds in order of when they are due, within the limits in all and on each host.
@@ -6,6 +5,9 @@ package import FeedModel
 /// Pure: `next(at:)` says what to do, the caller does it and says `finish`. Each step costs O(log n). A feed that is due
 /// while its host is busy waits with its host, and the most indebted of those goes first: the one whose wait is longest
 /// as measured by the wait it was promised.
+///
+/// A feed whose last poll held its place for long is a suspect: suspects together hold half of the places at most, in all
+/// and on each host, so that servers that never end an answer cannot hold up the others.
 package struct Schedule: Sendable {
     package enum Decision: Sendable, Hashable {
         /// Poll this feed now, and `finish` it afterwards.
@@ -19,16 +21,19 @@ package struct Schedule: Sendable {
 
     private let concurrency: Int
     private let concurrencyPerHost: Int
+    private var runningSuspectCount = 0
     private let hourlyLimitPerHost: Int?
     private var slots: [FeedID: Int32] = [:]
     private var entries: [Entry] = []
     private var freeSlots: [Int32] = []
     private var hostSlots: [String: Int32] = [:]
-    private var hosts: [Host] = []
+    private var hosts: [ScheduledHost] = []
     private var freeHostSlots: [Int32] = []
     private var dueFeeds = DueHeap()
     /// Hosts with feeds waiting and room to poll one, by when they may be asked.
     private var readyHosts = DueHeap()
+    /// Likewise, with suspects waiting.
+    private var suspectHosts = DueHeap()
 
     package init(settings: PollingSettings, price: PollPrice? = nil) {
         concurrency = max(1, settings.concurrency)
@@ -81,14 +86,9 @@ extension Schedule {
         let entry = entries[Int(slot)]
         let host = Int(entry.host)
         dueFeeds.remove(Int(slot))
-        if let index = hosts[host].waiting.firstIndex(of: slot) {
-            hosts[host].waiting.remove(at: index)
-        }
+        hosts[host].stopWaiting(slot)
         if !entry.isPinned { price.removeFeed() }
-        if entry.isRunning {
-            runningCount -= 1
-            hosts[host].runningCount -= 1
-        }
+        if entry.isRunning { count(entry, by: -1) }
         hosts[host].feedCount -= 1
         freeSlots.append(slot)
         if hosts[host].feedCount == 0 { forgetHost(host) } else { refreshHost(host) }
@@ -98,11 +98,18 @@ extension Schedule {
     package mutating func update(_ feed: FeedID, nextPoll: Timestamp) {
         guard let slot = slots[feed], !entries[Int(slot)].isRunning else { return }
         let host = Int(entries[Int(slot)].host)
-        if let index = hosts[host].waiting.firstIndex(of: slot) {
-            hosts[host].waiting.remove(at: index)
-            refreshHost(host)
-        }
+        if hosts[host].stopWaiting(slot) { refreshHost(host) }
         reschedule(Int(slot), last: entries[Int(slot)].last, due: nextPoll)
+    }
+}
+
+extension Schedule {
+    /// Leaves all feeds of a feed's host alone until then: the host has said that we ask too often.
+    package mutating func hold(hostOf feed: FeedID, until instant: Timestamp) {
+        guard let slot = slots[feed] else { return }
+        let host = Int(entries[Int(slot)].host)
+        hosts[host].heldUntil = Swift.max(hosts[host].heldUntil, instant)
+        refreshHost(host)
     }
 }
 
@@ -114,27 +121,32 @@ extension Schedule {
         price.advance(to: now)
         guard runningCount < concurrency else { return .wait(until: nil) }
         queueDueFeeds(at: now)
-        guard let (ready, host) = readyHosts.first else {
+        let healthy = readyHosts.first
+        let suspect = runningSuspectCount < half(concurrency) ? suspectHosts.first : nil
+        let isSuspect = healthy == nil || (suspect?.due ?? .never) < (healthy?.due ?? .never)
+        guard let (ready, host) = isSuspect ? suspect : healthy else {
             return .wait(until: dueFeeds.first?.due)
         }
         guard ready <= now else {
             return .wait(until: dueFeeds.first.map { min($0.due, ready) } ?? ready)
         }
-        return .poll(start(host: host, at: now))
+        return .poll(start(host: host, isSuspect: isSuspect, at: now))
     }
 
     /// A poll that began with `.poll` is over, and the feed is due again at `nextPoll`.
     ///
     /// `isSpent`: it counts towards the budget; not so the quick retries of an outage, which would leave feeds neglected.
+    /// `isSuspect`: it held its place for long, and may do so again.
     package mutating func finish(
-        _ feed: FeedID, at now: Timestamp, nextPoll: Timestamp, isSpent: Bool = true
+        _ feed: FeedID, at now: Timestamp, nextPoll: Timestamp, isSpent: Bool = true,
+        isSuspect: Bool = false
     ) {
         guard let slot = slots[feed], entries[Int(slot)].isRunning else { return }
         let index = Int(slot)
         if isSpent, !entries[index].isPinned { price.recordPoll() }
+        count(entries[index], by: -1)
         entries[index].isRunning = false
-        runningCount -= 1
-        hosts[Int(entries[index].host)].runningCount -= 1
+        entries[index].isSuspect = isSuspect
         refreshHost(Int(entries[index].host))
         reschedule(index, last: now, due: nextPoll)
     }
@@ -148,6 +160,7 @@ extension Schedule {
         var due: Timestamp
         var isPinned: Bool
         var isRunning = false
+        var isSuspect = false
 
         /// How much of the promised wait is over: debt, in units of the price, but for its square.
         func waited(at now: Timestamp) -> Double {
@@ -155,17 +168,8 @@ extension Schedule {
         }
     }
 
-    private struct Host {
-        var name: String
-        var feedCount = 0
-        var runningCount = 0
-        /// In order of when they were due.
-        var waiting: Deque<Int32> = []
-        var allowance: HostAllowance?
-    }
-
     /// How many of a host's waiting feeds are compared for the most indebted one.
-    private static let comparedFeedLimit = 32
+    private static let comparedFeedLimit = 512
 
     private mutating func reschedule(_ index: Int, last: Timestamp, due: Timestamp) {
         entries[index].last = last
@@ -177,47 +181,66 @@ extension Schedule {
         while let (due, slot) = dueFeeds.first, due <= now {
             dueFeeds.remove(slot)
             let host = Int(entries[slot].host)
-            hosts[host].waiting.append(Int32(slot))
-            if hosts[host].waiting.count == 1 { refreshHost(host) }
+            let isSuspect = entries[slot].isSuspect
+            hosts[host].wait(Int32(slot), isSuspect: isSuspect)
+            if hosts[host].waiting(isSuspect: isSuspect).count == 1 { refreshHost(host) }
         }
     }
 
-    private mutating func start(host: Int, at now: Timestamp) -> FeedID {
-        let slot = takeMostIndebted(host: host, at: now)
+    private mutating func start(host: Int, isSuspect: Bool, at now: Timestamp) -> FeedID {
+        let slot = takeMostIndebted(of: host, isSuspect: isSuspect, at: now)
         entries[slot].isRunning = true
-        runningCount += 1
-        hosts[host].runningCount += 1
+        count(entries[slot], by: 1)
         hosts[host].allowance?.recordPoll(at: now)
         refreshHost(host)
         return entries[slot].feed
     }
 
-    private mutating func takeMostIndebted(host: Int, at now: Timestamp) -> Int {
-        let count = min(hosts[host].waiting.count, Self.comparedFeedLimit)
+    /// Counts a poll that begins or ends.
+    private mutating func count(_ entry: Entry, by one: Int) {
+        runningCount += one
+        hosts[Int(entry.host)].runningCount += one
+        guard entry.isSuspect else { return }
+        runningSuspectCount += one
+        hosts[Int(entry.host)].runningSuspectCount += one
+    }
+
+    private mutating func takeMostIndebted(
+        of host: Int, isSuspect: Bool, at now: Timestamp
+    ) -> Int {
+        let waiting = hosts[host].waiting(isSuspect: isSuspect).prefix(Self.comparedFeedLimit)
         var best = 0
         var bestWaited = -Double.infinity
-        for index in 0..<count {
-            let waited = entries[Int(hosts[host].waiting[index])].waited(at: now)
+        for (index, slot) in waiting.enumerated() {
+            let waited = entries[Int(slot)].waited(at: now)
             if waited > bestWaited { (best, bestWaited) = (index, waited) }
         }
-        return Int(hosts[host].waiting.remove(at: best))
+        return hosts[host].take(at: best, isSuspect: isSuspect)
     }
 
     /// Puts the host among the ready ones, or takes it out, as it now stands.
     private mutating func refreshHost(_ host: Int) {
-        let state = hosts[host]
-        guard let longest = state.waiting.first, state.runningCount < concurrencyPerHost else {
-            readyHosts.remove(host)
-            return
-        }
-        // Between hosts, the one whose feed has been due the longest goes first.
-        let due = entries[Int(longest)].due
-        readyHosts.set(host, due: state.allowance?.ready(at: due) ?? due)
+        let hasRoom = hosts[host].runningCount < concurrencyPerHost
+        let due = hasRoom ? hosts[host].waiting.first.map { ready(host, $0) } : nil
+        readyHosts.set(host, due: due)
+        let hasRoomForSuspect =
+            hasRoom && hosts[host].runningSuspectCount < half(concurrencyPerHost)
+        let suspectDue =
+            hasRoomForSuspect ? hosts[host].waitingSuspects.first.map { ready(host, $0) } : nil
+        suspectHosts.set(host, due: suspectDue)
     }
+
+    /// Between hosts, the one whose feed has been due the longest goes first.
+    private func ready(_ host: Int, _ longestWaiting: Int32) -> Timestamp {
+        let due = entries[Int(longestWaiting)].due
+        return Swift.max(hosts[host].allowance?.ready(at: due) ?? due, hosts[host].heldUntil)
+    }
+
+    private func half(_ places: Int) -> Int { Swift.max(1, places / 2) }
 
     private mutating func slotOfHost(_ name: String) -> Int {
         if let slot = hostSlots[name] { return Int(slot) }
-        let host = Host(
+        let host = ScheduledHost(
             name: name, allowance: hourlyLimitPerHost.map(HostAllowance.init(hourlyLimit:)))
         let slot = freeHostSlots.popLast() ?? Int32(hosts.count)
         if Int(slot) == hosts.count {
@@ -231,8 +254,13 @@ extension Schedule {
 
     private mutating func forgetHost(_ host: Int) {
         hostSlots[hosts[host].name] = nil
-        hosts[host] = Host(name: "")
+        hosts[host] = ScheduledHost(name: "")
         freeHostSlots.append(Int32(host))
         readyHosts.remove(host)
+        suspectHosts.remove(host)
     }
+}
+
+extension Timestamp {
+    fileprivate static let never = Timestamp(milliseconds: .max)
 }

@@ -44,6 +44,14 @@ package struct FeedState: Sendable, Equatable {
     package var guidReason: String?
     package var itemCount = 0
     package var freshness = FreshnessHints()
+    /// For how long the last answer that spoke of it was to be fresh.
+    package var cacheLifetime: Duration?
+    /// When the present run of 304s began.
+    package var notModifiedSince: Timestamp?
+    /// When it was last asked without validators, to find out whether the 304s are true.
+    package var lastUnconditional: Timestamp?
+    /// The server was caught saying 304 although the document had changed.
+    package var isNotModifiedFalse = false
     /// What the scheduler has learned; a value of the scheduling room, encoded.
     package var pace: [UInt8]?
 
@@ -94,6 +102,11 @@ extension FeedState {
                 try StoredJSON.decode(FreshnessHints.self, $0)
             } ?? FreshnessHints()
         pace = (row["pace"] as Data?).map(Array.init)
+        cacheLifetime = (row["cacheLifetime"] as Int64?).map { .milliseconds($0) }
+        notModifiedSince = Timestamp(stored: row["notModifiedSince"])
+        lastUnconditional = Timestamp(stored: row["lastUnconditional"])
+        // A reader may find a store that no daemon has brought up to date yet.
+        isNotModifiedFalse = row["isNotModifiedFalse"] ?? false
     }
 
     func save(_ db: Database) throws {
@@ -103,7 +116,8 @@ extension FeedState {
                     validatorsURL = ?, bodyDigest = ?, parserVersion = ?, nextPoll = ?, notBefore = ?,
                     lastPoll = ?, lastSuccess = ?, lastDocument = ?, lastNewItem = ?, lastStatus = ?,
                     failureCount = ?, firstFailure = ?, errorKind = ?, errorDetail = ?, health = ?,
-                    isSilent = ?, warning = ?, guidState = ?, guidReason = ?, itemCount = ?, freshness = ?, pace = ?
+                    isSilent = ?, warning = ?, guidState = ?, guidReason = ?, itemCount = ?, freshness = ?, pace = ?,
+                    cacheLifetime = ?, notModifiedSince = ?, lastUnconditional = ?, isNotModifiedFalse = ?
                 WHERE id = ?
                 """)
         try statement.execute(arguments: [
@@ -113,8 +127,11 @@ extension FeedState {
             lastPoll?.milliseconds, lastSuccess?.milliseconds, lastDocument?.milliseconds,
             lastNewItem?.milliseconds, lastStatus,
             failureCount, firstFailure?.milliseconds, errorKind, errorDetail, health.rawValue,
-            isSilent, warning, guidState, guidReason, itemCount, try StoredJSON.encode(freshness),
-            pace.map { Data($0) },
+            isSilent, warning, guidState, guidReason, itemCount,
+            // Most feeds ask for nothing, and JSON is slow to write.
+            freshness == FreshnessHints() ? nil : try StoredJSON.encode(freshness),
+            pace.map { Data($0) }, cacheLifetime?.milliseconds, notModifiedSince?.milliseconds,
+            lastUnconditional?.milliseconds, isNotModifiedFalse,
             id.rawValue,
         ])
     }

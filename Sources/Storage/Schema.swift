@@ -9,8 +9,17 @@ enum Schema {
         var migrator = DatabaseMigrator()
         migrator.registerMigration("1-first") { try $0.execute(sql: first) }
         migrator.registerMigration("2-identity") { try $0.execute(sql: identity) }
+        migrator.registerMigration("3-not-modified") { try $0.execute(sql: notModified) }
         return migrator
     }
+
+    private static let notModified = """
+        ALTER TABLE feed ADD COLUMN cacheLifetime INTEGER;      -- milliseconds, from the last answer that named one
+        ALTER TABLE feed ADD COLUMN notModifiedSince INTEGER;   -- of the present run of 304s
+        ALTER TABLE feed ADD COLUMN lastUnconditional INTEGER;  -- asked without validators, to find out a lying 304
+        ALTER TABLE feed ADD COLUMN isNotModifiedFalse INTEGER NOT NULL DEFAULT 0
+            CHECK (isNotModifiedFalse IN (0, 1));               -- the server was caught saying 304 falsely
+        """
 
     /// Instants are milliseconds since 1970.
     private static let first = """

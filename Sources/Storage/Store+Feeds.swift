@@ -23,14 +23,40 @@ package struct FeedPlan: Sendable, Equatable {
 
 extension Store {
     /// Makes the store's list the config's: new feeds are due now, feeds that left are kept but not polled.
-    /// Returns the plans, in the order of `feeds`.
+    /// Returns the plans, in the order of `feeds`. Writes only what is not so already: a restart with 100,000 feeds is quick.
     package func list(
         _ feeds: [ListedFeed], at now: Timestamp
     ) async throws(StoreError) -> [FeedPlan] {
         try await writer.perform { db in
-            try db.execute(sql: "UPDATE feed SET isListed = 0 WHERE isListed = 1")
-            return try feeds.map { try Self.list($0, at: now, in: db) }
+            var listed = try Self.listed(in: db)
+            let plans = try feeds.map { feed in
+                let before = listed.removeValue(forKey: feed.url)
+                guard let before, before.name == feed.name else {
+                    return try Self.list(feed, at: now, in: db)
+                }
+                return before.plan
+            }
+            let leave = try db.cachedStatement(sql: "UPDATE feed SET isListed = 0 WHERE id = ?")
+            for (_, plan) in listed.values { try leave.execute(arguments: [plan.id.rawValue]) }
+            return plans
         }
+    }
+
+    private static let planColumns =
+        "id, url, coalesce(movedTo, url), nextPoll, notBefore, lastPoll, pace"
+
+    /// The feeds of the last config, by URL.
+    private static func listed(
+        in db: Database
+    ) throws -> [String: (name: String?, plan: FeedPlan)] {
+        let rows = try Row.fetchCursor(
+            db, sql: "SELECT \(planColumns), name FROM feed WHERE isListed")
+        var listed: [String: (name: String?, plan: FeedPlan)] = [:]
+        while let row = try rows.next() {
+            let plan = FeedPlan(row: row)
+            listed[plan.url] = (row[7], plan)
+        }
+        return listed
     }
 
     private static func list(
@@ -40,21 +66,26 @@ extension Store {
             sql: """
                 INSERT INTO feed (url, name, addedAt, nextPoll) VALUES (?, ?, ?, ?)
                 ON CONFLICT (url) DO UPDATE SET isListed = 1, name = excluded.name
-                RETURNING id, url, coalesce(movedTo, url) AS fetchURL, nextPoll, notBefore, lastPoll, pace
+                RETURNING \(planColumns)
                 """)
         let row = try Row.fetchOne(
             upsert, arguments: [feed.url, feed.name, now.milliseconds, now.milliseconds])
         guard let row else { preconditionFailure("an upsert returns its row") }
-        return FeedPlan(
-            id: FeedID(row["id"]), url: row["url"], fetchURL: row["fetchURL"],
-            nextPoll: Timestamp(milliseconds: row["nextPoll"]),
-            notBefore: Timestamp(stored: row["notBefore"]),
-            lastPoll: Timestamp(stored: row["lastPoll"]),
-            pace: (row["pace"] as Data?).map(Array.init))
+        return FeedPlan(row: row)
     }
 
     /// All that is remembered of a feed.
     package func feed(_ id: FeedID) async throws(StoreError) -> FeedState? {
         try await read { db in try FeedState.fetch(db, id: id) }
+    }
+}
+
+extension FeedPlan {
+    /// From a row of `Store.planColumns`, by place, for there may be many.
+    fileprivate init(row: Row) {
+        self.init(
+            id: FeedID(row[0]), url: row[1], fetchURL: row[2],
+            nextPoll: Timestamp(milliseconds: row[3]), notBefore: Timestamp(stored: row[4]),
+            lastPoll: Timestamp(stored: row[5]), pace: (row[6] as Data?).map(Array.init))
     }
 }

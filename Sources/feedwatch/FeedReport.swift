@@ -23,7 +23,12 @@ struct FeedReport {
         if feed.failureCount > 0 {
             return [feed.errorKind, feed.errorDetail].compactMap(\.self).joined(separator: ": ")
         }
-        return [feed.warning, feed.guidReason].compactMap(\.self).joined(separator: " ")
+        return [feed.warning, feed.guidReason, falseNotModified].compactMap(\.self)
+            .joined(separator: " ")
+    }
+
+    private var falseNotModified: String? {
+        feed.isNotModifiedFalse ? "Says 304 though it has changed; asked in full once a day." : nil
     }
 
     /// The wait that was last decided, between the last poll and the next.
@@ -56,6 +61,7 @@ struct FeedReport {
             writer.field("guids", feed.guidState)
             writer.field("guids_detail", feed.guidReason)
             writer.field("pace_seconds", pace.map { Int64($0.inSeconds) })
+            if feed.isNotModifiedFalse { writer.field("false_304", true) }
             writer.field("failures", feed.failureCount)
             writer.field("failing_since", feed.firstFailure?.description)
             writer.field("error", feed.errorKind)

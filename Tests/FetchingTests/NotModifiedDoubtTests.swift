@@ -6,16 +6,17 @@ import Testing
 /// Servers that answer 304 for ever.
 @Suite struct NotModifiedDoubtTests {
     let clock = ManualClock()
-    let metadata = FetchMetadata()
 
-    var document: FetchOutcome {
-        .fetched(FetchedDocument(body: [1], finalURL: "http://a.example/", digest: [1]), metadata)
+    /// In a run of 304s that begins now.
+    private func doubt() -> NotModifiedDoubt {
+        var doubt = NotModifiedDoubt()
+        let isCaught = doubt.observe(.notModified, wasUnconditional: false, at: clock.now)
+        #expect(!isCaught)
+        return doubt
     }
 
     @Test func runOfFourTimesTheLongestSilenceIsDoubted() {
-        var doubt = NotModifiedDoubt()
-        let isCaught = doubt.observe(.notModified(metadata), wasUnconditional: false, at: clock.now)
-        #expect(!isCaught)
+        let doubt = doubt()
         clock.advance(by: .days(12))
         #expect(!doubt.wantsProof(longestSilence: .days(3), at: clock.now))
         clock.advance(by: .hours(1))
@@ -23,8 +24,7 @@ import Testing
     }
 
     @Test func livelyFeedIsNotDoubtedBeforeTwoDays() {
-        var doubt = NotModifiedDoubt()
-        _ = doubt.observe(.notModified(metadata), wasUnconditional: false, at: clock.now)
+        let doubt = doubt()
         clock.advance(by: .hours(48))
         #expect(!doubt.wantsProof(longestSilence: .minutes(10), at: clock.now))
         clock.advance(by: .minutes(1))
@@ -32,39 +32,43 @@ import Testing
     }
 
     @Test func feedWithoutHistoryIsNotDoubted() {
-        var doubt = NotModifiedDoubt()
-        _ = doubt.observe(.notModified(metadata), wasUnconditional: false, at: clock.now)
+        let doubt = doubt()
         clock.advance(by: .days(400))
         #expect(!doubt.wantsProof(longestSilence: nil, at: clock.now))
     }
 
     @Test func proofIsAskedForOnceADay() {
-        var doubt = NotModifiedDoubt()
-        _ = doubt.observe(.notModified(metadata), wasUnconditional: false, at: clock.now)
+        var doubt = doubt()
         clock.advance(by: .days(30))
-        let isCaught = doubt.observe(.unchanged(metadata), wasUnconditional: true, at: clock.now)
+        let isCaught = doubt.observe(.sameDocument, wasUnconditional: true, at: clock.now)
         #expect(!isCaught)
         #expect(!doubt.wantsProof(longestSilence: .days(1), at: clock.now))
         clock.advance(by: .hours(24))
         #expect(doubt.wantsProof(longestSilence: .days(1), at: clock.now))
     }
 
-    @Test func serverThatIsCaughtIsReportedOnce() {
-        var doubt = NotModifiedDoubt()
-        _ = doubt.observe(.notModified(metadata), wasUnconditional: false, at: clock.now)
-        let isCaught = doubt.observe(document, wasUnconditional: true, at: clock.now)
+    @Test func serverThatIsCaughtIsReportedOnceAndAskedEveryDay() {
+        var doubt = doubt()
+        let old = NotModifiedDoubt.Answer.newDocument(isOld: true)
+        let isCaught = doubt.observe(old, wasUnconditional: true, at: clock.now)
         #expect(isCaught)
-        _ = doubt.observe(.notModified(metadata), wasUnconditional: false, at: clock.now)
-        let isCaughtAgain = doubt.observe(document, wasUnconditional: true, at: clock.now)
+        _ = doubt.observe(.notModified, wasUnconditional: false, at: clock.now)
+        clock.advance(by: .hours(25))
+        #expect(doubt.wantsProof(longestSilence: .days(300), at: clock.now))
+        let isCaughtAgain = doubt.observe(old, wasUnconditional: true, at: clock.now)
         #expect(!isCaughtAgain)
         #expect(doubt.isProven)
     }
 
-    @Test func documentThatWasAskedForConditionallyEndsTheRun() {
-        var doubt = NotModifiedDoubt()
-        _ = doubt.observe(.notModified(metadata), wasUnconditional: false, at: clock.now)
-        let isCaught = doubt.observe(document, wasUnconditional: false, at: clock.now)
+    @Test(arguments: [(true, false), (false, true), (false, false)])
+    func documentThatMayBeYoungerThanTheLast304ProvesNothing(
+        wasUnconditional: Bool, isOld: Bool
+    ) {
+        var doubt = doubt()
+        let isCaught = doubt.observe(
+            .newDocument(isOld: isOld), wasUnconditional: wasUnconditional, at: clock.now)
         #expect(!isCaught)
+        #expect(!doubt.isProven)
         clock.advance(by: .days(400))
         #expect(!doubt.wantsProof(longestSilence: .days(1), at: clock.now))
     }

@@ -91,6 +91,43 @@ import Testing
         }
     }
 
+    @Test func `suspects hold half of the places at most, in all and on each host`() {
+        var schedule = Schedule(settings: settings(concurrency: 4, perHost: 2))
+        for feed in 1...8 {
+            schedule.add(
+                FeedID(Int64(feed)), host: feed <= 2 ? "h" : "\(feed)", nextPoll: start)
+        }
+        // All eight held their places for long.
+        for _ in 1...2 {
+            for feed in startAll(&schedule, at: start) {
+                schedule.finish(
+                    FeedID(feed), at: start, nextPoll: start + .minutes(1), isSuspect: true)
+            }
+        }
+        let now = start + .minutes(1)
+        // One of the two on host h, and one other.
+        #expect(startAll(&schedule, at: now) == [1, 3])
+        schedule.add(FeedID(9), host: "h", nextPoll: now)
+        schedule.add(FeedID(10), host: "10", nextPoll: now)
+        schedule.add(FeedID(11), host: "11", nextPoll: now)
+        #expect(startAll(&schedule, at: now) == [9, 10])
+        schedule.finish(FeedID(3), at: now, nextPoll: now + .hours(1))
+        // A place for a suspect is free again, but a healthy feed is due as well, and first.
+        schedule.finish(FeedID(9), at: now, nextPoll: now + .hours(1))
+        #expect(Set(startAll(&schedule, at: now)) == [4, 11])
+    }
+
+    @Test func `a host that finds us too eager is left alone with all its feeds`() {
+        var schedule = Schedule(settings: settings())
+        for feed in 1...3 {
+            schedule.add(FeedID(Int64(feed)), host: feed == 3 ? "g" : "h", nextPoll: start)
+        }
+        schedule.hold(hostOf: FeedID(1), until: start + .minutes(5))
+        #expect(startAll(&schedule, at: start) == [3])
+        #expect(schedule.next(at: start) == .wait(until: start + .minutes(5)))
+        #expect(startAll(&schedule, at: start + .minutes(5)) == [1, 2])
+    }
+
     @Test func `a feed that is removed while it runs, waits or is due leaves no trace`() {
         var schedule = Schedule(settings: settings(perHost: 1))
         for feed in 1...3 { schedule.add(FeedID(Int64(feed)), host: "h", nextPoll: start) }
