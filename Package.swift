@@ -92,7 +92,7 @@ let package = Package(
             [
                 "FeedModel", "Transport", "Scheduling", "Fetching", "Parsing", "Matching",
                 "Deduping", "Storage", "Delivering", "ConfigFile", "Console", lifecycle,
-                unixSignals, logging,
+                unixSignals, logging, nioCore, nioPosix,
             ]),
         .executableTarget(
             name: "feedwatch",

@@ -1,5 +1,5 @@
 #!/bin/sh
-# Runs each room's benchmark, then the whole daemon against 1,000 feeds over loopback. Figures depend on the machine;
+# Runs each room's benchmark, then the whole daemon against 1,000 feeds over loopback and with a full outbox. Figures depend on the machine;
 # compare them with figures of the same run.
 set -eu
 cd "$(dirname "$0")/.."
@@ -15,6 +15,8 @@ done
 echo "== 1,000 feeds over loopback"
 if command -v python3 >/dev/null 2>&1; then
     python3 Benchmarks/poll-1000.py
+    echo "== the outbox: a burst, a dead webhook, how soon"
+    python3 Benchmarks/deliver.py
 else
     echo "bench: skipped: Benchmarks/poll-1000.py needs python3, which is not here." >&2
 fi

@@ -37,7 +37,6 @@ struct RawConfig {
         readSections(&map)
         if let node = map.take("websub") { unbuilt.append((.webSub, node)) }
         map.finish(elsewhere: Self.placeOf(key:))
-        unbuilt += (sinks ?? []).flatMap(\.unbuilt)
     }
 
     private mutating func readSections(_ map: inout MappingReader) {

@@ -18,7 +18,16 @@ struct RawSink {
     var retries: [RawScalar]?
     var timeout: RawScalar?
     var template: RawScalar?
-    var unbuilt: [(feature: UnbuiltFeature, node: ConfigNode)] = []
+    var digest: Digest?
+    var quiet: RawScalar?
+
+    /// `digest:`, with whatever it has.
+    struct Digest {
+        let position: SourcePosition
+        let path: String
+        var over: RawScalar?
+        var window: RawScalar?
+    }
 
     init?(_ node: ConfigNode, log: ProblemLog) {
         (position, path) = (node.position, node.path)
@@ -36,8 +45,12 @@ struct RawSink {
         case .file: filePath = map.scalar("path")
         case .webhook: readWebhook(&map)
         }
-        for (key, feature) in [("digest", UnbuiltFeature.digest), ("quiet", .quietHours)] {
-            if let node = map.take(key) { unbuilt.append((feature, node)) }
+        quiet = map.scalar("quiet")
+        if var map = map.mapping("digest", takes: "a mapping, as in {over: 20, window: 5m}") {
+            digest = Digest(
+                position: map.position, path: map.path, over: map.scalar("over"),
+                window: map.scalar("window"))
+            map.finish()
         }
         map.finish { Self.owner(ofKey: $0, in: kind) }
     }

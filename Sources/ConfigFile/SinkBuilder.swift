@@ -19,9 +19,12 @@ struct SinkBuilder {
         let names = names(raw)
         reportSharedFiles(raw)
         return zip(raw, names).compactMap { raw, name in
-            let route = route(raw)
+            let (route, time) = (route(raw), TellingTimeBuilder(values: values))
+            let (digest, quiet) = (raw.digest.flatMap(time.digest), raw.quiet.flatMap(time.quiet))
             guard let kind = kind(raw), let name else { return nil }
-            return SinkSettings(name: SinkName(name), kind: kind, route: route)
+            var settings = SinkSettings(name: SinkName(name), kind: kind, route: route)
+            (settings.digest, settings.quiet) = (digest, quiet)
+            return settings
         }
     }
 }

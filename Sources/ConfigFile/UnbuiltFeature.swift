@@ -2,12 +2,12 @@
 ///
 /// None of it is passed over in silence: where leaving it out would tell more or less than was asked for it is an error.
 enum UnbuiltFeature: String, CaseIterable, Sendable {
-    case sharedStore, digest, quietHours, webSub
+    case sharedStore, webSub
 
     var severity: ConfigProblem.Severity {
         switch self {
         case .webSub: .warning
-        case .sharedStore, .digest, .quietHours: .error
+        case .sharedStore: .error
         }
     }
 
@@ -15,8 +15,6 @@ enum UnbuiltFeature: String, CaseIterable, Sendable {
         switch self {
         case .sharedStore:
             "A shared store (postgres://) is not built yet: name a file."
-        case .digest: "Digests are not built yet: take digest: out."
-        case .quietHours: "Quiet hours are not built yet: take quiet: out."
         case .webSub:
             "WebSub is not built yet: the feeds are polled as if this were not here."
         }

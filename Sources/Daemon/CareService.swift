@@ -59,6 +59,8 @@ struct CareService: Service {
                 isMore = try await store.forget(
                     itemsBefore: now - keep.items, mentionsBefore: now - keep.mentions)
             }
+            isMore = true
+            while isMore, !Task.isCancelled { isMore = try await store.shrink() }
         } catch {
             logger.warning("old items not forgotten", metadata: ["error": "\(error)"])
         }

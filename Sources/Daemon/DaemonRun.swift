@@ -147,7 +147,24 @@ package struct DaemonRun: Sendable {
             surroundings: surroundings, isColourWanted: isColourWanted,
             counters: counters, logger: logger, triggers: hangups)
         notifier.ready(status: "\(house.generation.plans.count) feeds")
-        return [dispatch, care, reload, polls]
+        return [dispatch, care, reload, control(house.store, dispatch), polls]
+    }
+
+    private func control(_ store: Store, _ dispatch: DispatchService) -> ControlService {
+        ControlService(path: ControlSocket.path(store: config.storeLocation), logger: logger) {
+            request in
+            switch request {
+            case .greet: return .here
+            case .redeliver(let what):
+                do throws(StoreError) {
+                    let count = try await store.redeliver(what)
+                    dispatch.wakeAll()
+                    return .redelivered(count: count)
+                } catch {
+                    return .failed(error.description)
+                }
+            }
+        }
     }
 
     private func console(

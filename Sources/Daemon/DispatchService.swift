@@ -56,6 +56,11 @@ final class DispatchService: Service {
         loops.withLock { loops in for sink in sinks { loops[sink]?.wake() } }
     }
 
+    /// There may be something in the outbox for any of them.
+    func wakeAll() {
+        loops.withLock { loops in for loop in loops.values { loop.wake() } }
+    }
+
     /// The logs were rotated.
     func reopen() {
         loops.withLock { loops in for loop in loops.values { loop.reopen() } }

@@ -18,6 +18,7 @@ extension SinkLoop {
             if let jump = course.look(at: now) {
                 try await store.hasten(settings.name, by: jump)
             }
+            if let end = settings.quiet?.end(at: now) { return .wait(end - now) }
             switch course.breaker.admission(at: now, limit: sink.batchLimit) {
             case .rest(let end): return .wait(end - now)
             case .send(let limit): return try await deliver(atMost: limit, &course, at: now)
@@ -58,6 +59,7 @@ extension SinkLoop {
     ) async throws(StoreError) -> SinkStep {
         let work = try await store.work(for: settings.name, at: now, limit: limit)
         guard !work.due.isEmpty else { return .wait(work.nextAttempt.map { max($0 - now, .zero) }) }
+        if let step = try await gather(at: now) { return step }
         let routed = work.due.compactMap(route)
         let outcomes = routed.isEmpty ? [] : await sink.deliver(routed)
         if !routed.isEmpty { surroundings.pass(.sent) }

@@ -37,28 +37,10 @@ package struct SystemdNotifier: Sendable {
         let descriptor = socket(AF_UNIX, Int32(SOCK_DGRAM.rawValue | SOCK_CLOEXEC.rawValue), 0)
         guard descriptor >= 0 else { return }
         defer { close(descriptor) }
-        withSocketAddress(address) { pointer, length in
+        UnixAddress(address)?.withPointer { pointer, length in
             let bytes = Array(message.utf8)
             _ = sendto(
                 descriptor, bytes, bytes.count, Int32(MSG_NOSIGNAL), pointer, length)
-        }
-    }
-
-    /// `@` stands for the zero byte that begins an abstract name. A path that is too long is no address.
-    private func withSocketAddress(
-        _ path: String, _ body: (UnsafePointer<sockaddr>, socklen_t) -> Void
-    ) {
-        var bytes = Array(path.utf8)
-        if bytes.first == UInt8(ascii: "@") { bytes[0] = 0 }
-        var address = sockaddr_un()
-        address.sun_family = sa_family_t(AF_UNIX)
-        guard bytes.count < MemoryLayout.size(ofValue: address.sun_path) else { return }
-        withUnsafeMutableBytes(of: &address.sun_path) { $0.copyBytes(from: bytes) }
-        let prefix = MemoryLayout<sockaddr_un>.offset(of: \.sun_path) ?? 2
-        withUnsafePointer(to: address) { pointer in
-            pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) {
-                body($0, socklen_t(prefix + bytes.count))
-            }
         }
     }
 }

@@ -32,6 +32,13 @@ extension EventID {
         make(type, [feedURL, String(since.milliseconds)])
     }
 
+    /// Of a digest, made now: what is gathered a second time is told a second time.
+    package static func gathered(
+        _ events: [EventID], for sink: SinkName, at now: Timestamp
+    ) -> EventID {
+        make(.digest, [sink.rawValue, String(now.milliseconds)] + events.map(\.rawValue))
+    }
+
     private static func make(
         _ type: EventType, _ parts: [String], _ bytes: [UInt8] = []
     ) -> EventID {

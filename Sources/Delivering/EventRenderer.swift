@@ -33,6 +33,7 @@ package enum EventRenderer {
             if let story = event.story { write(story, to: &writer) }
             writer.field("reason", event.reason)
             writer.field("detail", event.detail)
+            if let digest = event.digest { write(digest, to: &writer) }
         }
     }
 }
@@ -80,6 +81,29 @@ extension EventRenderer {
                     writer.object { writer in
                         writer.field("feed", source.feed)
                         writer.field("url", source.url)
+                    }
+                }
+            }
+        }
+    }
+}
+
+extension EventRenderer {
+    private static func write(_ digest: EventDigest, to writer: inout JSONWriter) {
+        writer.key("digest")
+        writer.object { writer in
+            writer.field("count", digest.count)
+            writer.field("since", digest.since.rfc3339(withMilliseconds: true))
+            writer.field("until", digest.until.rfc3339(withMilliseconds: true))
+            writer.key("items")
+            writer.array { writer in
+                for item in digest.items {
+                    writer.object { writer in
+                        writer.field("id", item.id.rawValue)
+                        writer.field("title", item.title)
+                        writer.field("url", item.url)
+                        writer.field("feed", item.feed)
+                        writer.field("watches", item.watches.map(\.rawValue))
                     }
                 }
             }

@@ -9,7 +9,8 @@ enum MattermostMessage {
         var lines = [
             text.url.map { "**[\(title)](\($0))**" } ?? "**\(title)**", escaped(text.origin),
         ]
-        if let snippet = text.snippet { lines.append("> " + escaped(snippet)) }
+        let quoted = text.snippet?.split(separator: "\n") ?? []
+        lines += quoted.map { "> " + escaped(String($0)) }
         var writer = JSONWriter()
         writer.object { $0.field("text", lines.joined(separator: "\n")) }
         return MessageBody(contentType: "application/json", bytes: writer.bytes)

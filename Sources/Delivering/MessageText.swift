@@ -21,8 +21,8 @@ struct MessageText: Sendable {
             let detail = VisibleText(event.detail ?? event.reason ?? "", limit: titleLimit)
             title = detail.description.isEmpty ? event.type.rawValue : detail.description
             url = Self.link(event.feed.url)
-            labels = [event.type.rawValue]
-            snippet = nil
+            labels = event.digest == nil ? [event.type.rawValue] : event.watches.map(\.rawValue)
+            snippet = event.digest.map { Self.list($0, limit: snippetLimit) }
             return
         }
         let words = VisibleText(item.title ?? "", limit: titleLimit).description
@@ -35,6 +35,22 @@ struct MessageText: Sendable {
 
     /// `leica, lumix · Example`
     var origin: String { "\(labels.joined(separator: ", ")) · \(feed)" }
+
+    /// A line for each item, as far as they fit.
+    private static func list(_ digest: EventDigest, limit: Int) -> String {
+        var (lines, length) = ([String](), 0)
+        for item in digest.items {
+            let title = VisibleText(item.title, limit: 80).description
+            let line = "\(title) — \(VisibleText(item.feed, limit: 30))"
+            length += line.unicodeScalars.count + 1
+            // The last line says how many are left.
+            guard length <= limit - 20 else { break }
+            lines.append(line)
+        }
+        let rest = digest.count - lines.count
+        if rest > 0 { lines.append("and \(rest) more") }
+        return lines.joined(separator: "\n")
+    }
 
     /// A feed may name any scheme; only these are for people to follow. What must not stand in a URL is escaped.
     private static func link(_ url: String) -> String? {

@@ -5,6 +5,10 @@ package struct SinkSettings: Sendable, Hashable {
     package var name: SinkName
     package var kind: Kind
     package var route: Route
+    /// `nil`: each event is told by itself.
+    package var digest: DigestPolicy?
+    /// `nil`: at any hour.
+    package var quiet: QuietHours?
 
     package init(name: SinkName, kind: Kind, route: Route = Route()) {
         (self.name, self.kind, self.route) = (name, kind, route)

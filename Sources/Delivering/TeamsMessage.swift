@@ -1,6 +1,8 @@
 import FeedModel
 
-/// A Microsoft Teams workflow, as an Adaptive Card of text runs, which know no markdown and no mention. At most 28 KB.
+/// A Microsoft Teams workflow, as an Adaptive Card of text runs, which know no markdown and no mention.
+///
+/// At most 28 KB, which Teams counts in UTF-16 where the charset is not said.
 enum TeamsMessage {
     static func body(_ sequenced: SequencedEvent) -> MessageBody {
         let text = MessageText(sequenced.event, snippetLimit: 1000)
@@ -16,7 +18,7 @@ enum TeamsMessage {
                 }
             }
         }
-        return MessageBody(contentType: "application/json", bytes: writer.bytes)
+        return MessageBody(contentType: "application/json; charset=utf-8", bytes: writer.bytes)
     }
 
     private static func card(_ writer: inout JSONWriter, _ text: MessageText) {

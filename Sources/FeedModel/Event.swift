@@ -13,6 +13,8 @@ package struct Event: Sendable, Equatable, Codable {
     package var reason: String?
     /// Health events: a sentence.
     package var detail: String?
+    /// Digests only.
+    package var digest: EventDigest?
 
     package init(
         id: EventID, type: EventType, time: Timestamp, feed: EventFeed,
@@ -30,6 +32,8 @@ package enum EventType: String, Sendable, Codable, CaseIterable {
     case mentionNew = "mention.new"
     case mentionUpdated = "mention.updated"
     case storyGrew = "story.grew"
+    /// Many events of a sink in one.
+    case digest
     case feedFailing = "feed.failing"
     case feedRecovered = "feed.recovered"
     case feedMoved = "feed.moved"
@@ -43,7 +47,7 @@ package enum EventType: String, Sendable, Codable, CaseIterable {
 
     package var topic: Topic {
         switch self {
-        case .mentionNew, .mentionUpdated, .storyGrew: .mention
+        case .mentionNew, .mentionUpdated, .storyGrew, .digest: .mention
         case .feedFailing, .feedRecovered, .feedMoved, .feedGone, .feedSilent, .feedGap,
             .sinkStopped:
             .health

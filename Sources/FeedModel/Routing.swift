@@ -13,6 +13,8 @@ package struct Route: Sendable, Hashable {
 
     /// The event as the sink is to see it, or `nil` where it is not for this sink.
     package func select(_ event: Event) -> Event? {
+        // It was made for the one sink that it is sent to.
+        if event.type == .digest { return event }
         guard topics.contains(event.type.topic) else { return nil }
         guard let watches, event.type.topic == .mention else { return event }
         var routed = event

@@ -10,6 +10,7 @@ enum Schema {
         migrator.registerMigration("1-first") { try $0.execute(sql: first) }
         migrator.registerMigration("2-identity") { try $0.execute(sql: identity) }
         migrator.registerMigration("3-not-modified") { try $0.execute(sql: notModified) }
+        migrator.registerMigration("4-outbox") { try $0.execute(sql: outbox) }
         return migrator
     }
 
@@ -149,5 +150,13 @@ enum Schema {
         ALTER TABLE feed ADD COLUMN guidState TEXT NOT NULL DEFAULT 'stable';
         ALTER TABLE feed ADD COLUMN guidReason TEXT;   -- a sentence; NULL: nothing to say
         CREATE INDEX itemByFeed ON item (feedID);
+        """
+
+    /// Digests; dead letters are counted without reading all that was ever delivered.
+    private static let outbox = """
+        ALTER TABLE delivery ADD COLUMN digestSeq INTEGER REFERENCES event (seq) ON DELETE SET NULL;
+            -- the digest that it was delivered in; NULL: it was not
+        CREATE INDEX deliveryByDigest ON delivery (digestSeq) WHERE digestSeq IS NOT NULL;
+        CREATE INDEX deliveryDead ON delivery (sink, seq) WHERE state = 'dead';
         """
 }

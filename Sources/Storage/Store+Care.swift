@@ -14,6 +14,9 @@ package struct StoreFigures: Sendable, Equatable {
 extension Store {
     /// Rows forgotten in one transaction: the writer is not held up for long.
     private static let careBatch = 500
+    /// Pages given back in one transaction, and those kept for what comes next.
+    private static let shrinkBatch = 256
+    private static let spareBatch = 256
 
     /// Forgets texts first seen before `itemCutoff` and mentions told before `mentionCutoff`. Identities stay.
     /// Returns whether there may be more to forget.
@@ -44,8 +47,16 @@ extension Store {
                         ORDER BY time LIMIT \(Self.careBatch))
                     """, arguments: [mentionCutoff.milliseconds])
             let mentions = db.changesCount
-            try db.execute(sql: "PRAGMA incremental_vacuum(200)")
             return max(texts, events, mentions) == Self.careBatch
+        }
+    }
+
+    /// Gives a part of the room that was freed back to the disk.
+    /// Returns whether there is more.
+    package func shrink() async throws(StoreError) -> Bool {
+        try await writer.perform { db in
+            try db.execute(sql: "PRAGMA incremental_vacuum(\(Self.shrinkBatch))")
+            return try Int.fetchOne(db, sql: "PRAGMA freelist_count") ?? 0 > Self.spareBatch
         }
     }
 

@@ -34,30 +34,40 @@ extension Store {
 
     /// The next deliveries of a sink: first in, first out.
     ///
+    /// The index of what is pending is named in each question about it: SQLite would read through all that was ever
+    /// delivered to the sink, which is in the order that is asked for too.
+    ///
     /// A delivery that waits for its retry holds up those behind it, until it has failed `headOfLineLimit` times.
     package func work(
         for sink: SinkName, at now: Timestamp, limit: Int
     ) async throws(StoreError) -> OutboxWork {
-        try await read { db in
+        let (rows, next) = try await read { db -> ([PendingRow], Int64?) in
             let select = try db.cachedStatement(
                 sql: """
-                    SELECT seq, attemptCount, nextAttempt, payload FROM delivery JOIN event USING (seq)
+                    SELECT seq, attemptCount, nextAttempt, payload
+                    FROM delivery INDEXED BY deliveryPending JOIN event USING (seq)
                     WHERE sink = ? AND state = 'pending' AND NOT (attemptCount >= ? AND nextAttempt > ?)
                     ORDER BY seq LIMIT ?
                     """)
             let rows = try Row.fetchAll(
                 select,
-                arguments: [sink.rawValue, Self.headOfLineLimit, now.milliseconds, limit])
-            let due = try rows.prefix { $0["nextAttempt"] <= now.milliseconds }.map {
-                try Delivery(row: $0, sink: sink)
-            }
-            guard due.isEmpty else { return OutboxWork(due: due, nextAttempt: nil) }
-            let next = try db.cachedStatement(
-                sql: "SELECT min(nextAttempt) FROM delivery WHERE sink = ? AND state = 'pending'")
-            let earliest = try Int64.fetchOne(next, arguments: [sink.rawValue])
-            return OutboxWork(
-                due: [], nextAttempt: Timestamp(stored: rows.first?["nextAttempt"] ?? earliest))
+                arguments: [sink.rawValue, Self.headOfLineLimit, now.milliseconds, limit]
+            ).map { PendingRow($0) }
+            if let first = rows.first { return (rows, first.nextAttempt) }
+            let earliest = try db.cachedStatement(
+                sql: """
+                    SELECT min(nextAttempt) FROM delivery INDEXED BY deliveryPending
+                    WHERE sink = ? AND state = 'pending'
+                    """)
+            return (rows, try Int64.fetchOne(earliest, arguments: [sink.rawValue]))
         }
+        // Read outside of the transaction: commits wait for that one.
+        var due: [Delivery] = []
+        for row in rows {
+            guard row.nextAttempt <= now.milliseconds else { break }
+            due.append(try row.delivery(to: sink, path: path))
+        }
+        return OutboxWork(due: due, nextAttempt: due.isEmpty ? Timestamp(stored: next) : nil)
     }
 
     /// Writes down how deliveries of a sink ended, with the sink's new place in its file, together.
@@ -85,7 +95,7 @@ extension Store {
             let pending = try Row.fetchOne(
                 db,
                 sql: """
-                    SELECT min(seq) AS first, count(*) AS total FROM delivery
+                    SELECT min(seq) AS first, count(*) AS total FROM delivery INDEXED BY deliveryPending
                     WHERE sink = ? AND state = 'pending'
                     """, arguments: [sink.rawValue])
             return SinkState(
@@ -125,11 +135,26 @@ extension Store {
     }
 }
 
-extension Delivery {
-    init(row: Row, sink: SinkName) throws {
-        let event = try StoredJSON.decode(Event.self, row["payload"])
-        self.init(
-            sink: sink, event: SequencedEvent(sequence: row["seq"], event: event),
-            attemptCount: row["attemptCount"])
+/// A delivery as it stands in the outbox.
+private struct PendingRow: Sendable {
+    private let sequence: Int64
+    private let attemptCount: Int
+    let nextAttempt: Int64
+    private let payload: String
+
+    init(_ row: Row) {
+        (sequence, attemptCount) = (row["seq"], row["attemptCount"])
+        (nextAttempt, payload) = (row["nextAttempt"], row["payload"])
+    }
+
+    func delivery(to sink: SinkName, path: String) throws(StoreError) -> Delivery {
+        do {
+            let event = try StoredJSON.decode(Event.self, payload)
+            return Delivery(
+                sink: sink, event: SequencedEvent(sequence: sequence, event: event),
+                attemptCount: attemptCount)
+        } catch {
+            throw StoreError(error, path: path)
+        }
     }
 }

@@ -36,7 +36,7 @@ extension Store {
         try await writer.perform { db in
             try db.execute(
                 sql: """
-                    UPDATE delivery SET nextAttempt = max(0, nextAttempt - ?)
+                    UPDATE delivery INDEXED BY deliveryPending SET nextAttempt = max(0, nextAttempt - ?)
                     WHERE sink = ? AND state = 'pending' AND nextAttempt > 0
                     """, arguments: [jump.milliseconds, sink.rawValue])
         }
@@ -47,7 +47,7 @@ extension Store {
         try await writer.perform { db in
             try db.execute(
                 sql: """
-                    UPDATE delivery SET nextAttempt = ?
+                    UPDATE delivery INDEXED BY deliveryPending SET nextAttempt = ?
                     WHERE sink = ? AND state = 'pending' AND nextAttempt > ?
                     """,
                 arguments: [limit.milliseconds, sink.rawValue, limit.milliseconds])

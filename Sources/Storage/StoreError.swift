@@ -14,6 +14,8 @@ package enum StoreError: Error, Sendable, Equatable {
     case corrupt(path: String, reason: String)
     case full(path: String)
     case inputOutput(path: String, reason: String)
+    /// `path` is where the backup was to be.
+    case notBackedUp(path: String, reason: String)
 
     /// A fixed word for logs and metrics.
     package var kind: String {
@@ -26,6 +28,7 @@ package enum StoreError: Error, Sendable, Equatable {
         case .corrupt: "corrupt"
         case .full: "full"
         case .inputOutput: "input-output"
+        case .notBackedUp: "not-backed-up"
         }
     }
 }
@@ -49,6 +52,8 @@ extension StoreError: CustomStringConvertible {
             "There is no room on the disk of the store \(path). Nothing was lost; free some space and feedwatch goes on by itself."
         case .inputOutput(let path, let reason):
             "The store \(path) cannot be read or written (\(reason)). Check the disk; feedwatch tries again by itself."
+        case .notBackedUp(let path, let reason):
+            "There is no new backup at \(path): \(reason). The store is as it was."
         }
     }
 }

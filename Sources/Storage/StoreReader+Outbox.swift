@@ -15,6 +15,10 @@ package struct DeliveryReport: Sendable, Equatable {
     package var nextAttempt: Timestamp?
     package var lastError: String?
     package var settledAt: Timestamp?
+    /// The digest that it was delivered in.
+    package var digestSequence: Int64?
+    /// Why its sink gets nothing any more.
+    package var stoppedReason: String?
 }
 
 extension StoreReader {
@@ -27,9 +31,11 @@ extension StoreReader {
             let rows = try Row.fetchAll(
                 db,
                 sql: """
-                    SELECT delivery.*, event.id AS eventID, event.type AS type, event.time AS time
-                    FROM delivery JOIN event USING (seq)
-                    WHERE NOT ? OR state = 'dead' OR (state = 'pending' AND attemptCount > 0)
+                    SELECT delivery.*, event.id AS eventID, event.type AS type, event.time AS time,
+                        stoppedReason
+                    FROM delivery JOIN event USING (seq) LEFT JOIN sink ON sink.name = delivery.sink
+                    WHERE NOT ? OR state = 'dead'
+                        OR (state = 'pending' AND (attemptCount > 0 OR stoppedReason IS NOT NULL))
                     ORDER BY seq DESC, sink LIMIT ?
                     """, arguments: [failedOnly, limit == 0 ? -1 : limit])
             return rows.reversed().map(DeliveryReport.init(row:))
@@ -47,11 +53,13 @@ extension DeliveryReport {
         let next: Int64 = row["nextAttempt"]
         nextAttempt = state == "pending" && next > 0 ? Timestamp(milliseconds: next) : nil
         settledAt = Timestamp(stored: row["settledAt"])
+        digestSequence = row["digestSeq"]
+        stoppedReason = state == "pending" ? row["stoppedReason"] : nil
     }
 }
 
 /// What is to be sent again.
-package enum Redelivery: Sendable, Equatable {
+package enum Redelivery: Sendable, Equatable, Codable {
     /// One event, to every sink that it was for.
     case event(EventID)
     /// The dead letters of a sink.
@@ -80,7 +88,7 @@ extension Store {
             try db.execute(
                 sql: """
                     UPDATE delivery SET state = 'pending', attemptCount = 0, nextAttempt = 0,
-                        lastError = NULL, settledAt = NULL
+                        lastError = NULL, settledAt = NULL, digestSeq = NULL
                     WHERE \(condition)
                     """, arguments: arguments)
             return db.changesCount

@@ -4,8 +4,8 @@ import GRDB
 
 /// The store as other processes have it: read-only, beside a daemon that may be running.
 package final class StoreReader: Sendable {
-    private let queue: DatabaseQueue
-    private let path: String
+    let queue: DatabaseQueue
+    let path: String
 
     /// Throws `missing` where nothing has run yet.
     package init(path: String) throws(StoreError) {

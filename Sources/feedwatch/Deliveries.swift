@@ -34,7 +34,7 @@ struct Deliveries: AsyncParsableCommand {
             return
         }
         var table = Table([
-            "SEQ", "SINK", "STATE", "TRIED", "NEXT TRY", "EVENT", "ID", "LAST ERROR",
+            "SEQ", "SINK", "STATE", "TRIED", "NEXT TRY", "EVENT", "ID", "SAYS",
         ])
         for report in reports { table.add(report.cells) }
         StandardOutput.print(table.text)
@@ -44,9 +44,10 @@ struct Deliveries: AsyncParsableCommand {
 extension DeliveryReport {
     fileprivate var cells: [String] {
         [
-            String(sequence), sink.rawValue, state, "\(attemptCount)×",
-            nextAttempt?.rfc3339(withMilliseconds: false) ?? "-", type, id.rawValue,
-            lastError ?? "",
+            String(sequence), sink.rawValue, stoppedReason == nil ? state : "stopped",
+            "\(attemptCount)×", nextAttempt?.rfc3339(withMilliseconds: false) ?? "-", type,
+            id.rawValue,
+            stoppedReason ?? lastError ?? digestSequence.map { "in digest \($0)" } ?? "",
         ]
     }
 
@@ -62,6 +63,8 @@ extension DeliveryReport {
             writer.field("attempts", attemptCount)
             writer.field("next_attempt", nextAttempt?.description)
             writer.field("settled", settledAt?.description)
+            writer.field("digest", digestSequence)
+            writer.field("stopped", stoppedReason)
             writer.field("error", lastError)
         }
         return writer.text

@@ -28,7 +28,7 @@ extension StoreError {
     var exitStatus: ExitStatus {
         switch self {
         case .held: .held
-        case .cannotOpen: .cantCreate
+        case .cannotOpen, .notBackedUp: .cantCreate
         case .missing: .noInput
         case .newer, .notAStore, .corrupt: .badData
         case .full, .inputOutput: .inputOutput

@@ -24,6 +24,8 @@ struct Feedwatch: AsyncParsableCommand {
                 subcommands: [
                     Parse.self, Match.self, Backtest.self, Simulate.self, Discover.self,
                 ]),
+            CommandGroup(
+                name: "Caring:", subcommands: [DoctorCommand.self, Backup.self]),
             CommandGroup(name: "Feed lists:", subcommands: [Import.self, Export.self]),
         ])
 }

@@ -1,5 +1,6 @@
 import ArgumentParser
 import ConfigFile
+import Daemon
 import Delivering
 import FeedModel
 import Storage
@@ -11,8 +12,8 @@ struct Redeliver: AsyncParsableCommand {
         discussion: """
             Example: feedwatch redeliver --sink newsroom --failed
 
-            The daemon must be stopped for it: only one process may write to the store. What is put back is sent
-            at its next start, or by 'feedwatch run --once'.
+            While the daemon runs it is asked to do it, through a socket beside the store, and sends at once. Otherwise what
+            is put back is sent at its next start, or by 'feedwatch run --once'.
             """)
 
     @Argument(help: "The id of an event: msg_…") var id: String?
@@ -37,13 +38,15 @@ struct Redeliver: AsyncParsableCommand {
         if let sink, !config.sinks.contains(where: { $0.name.rawValue == sink }) {
             throw ExitStatus.usage.saying("There is no sink \(VisibleText(sink)) in the config.")
         }
-        do throws(StoreError) {
-            let store = try Store(path: config.storeLocation)
-            let count = try await store.redeliver(redelivery)
-            try store.close()
-            StandardOutput.print("\(count) deliveries put back into the outbox.")
+        do throws(StoreCommand.Failure) {
+            let count = try await StoreCommand.redeliver(redelivery, in: config.storeLocation)
+            let noun = count == 1 ? "delivery" : "deliveries"
+            StandardOutput.print("\(count) \(noun) put back into the outbox.")
         } catch {
-            throw error.exit
+            switch error {
+            case .store(let error): throw error.exit
+            case .daemon(let reason): throw ExitStatus.inputOutput.saying(reason)
+            }
         }
     }
 

@@ -49,7 +49,9 @@ enum ConfigDump {
     private static func sink(_ sink: SinkSettings) -> String {
         let watches = sink.route.watches.map { $0.map(\.rawValue).sorted().joined(separator: ",") }
         let topics = sink.route.topics.map(\.rawValue).sorted().joined(separator: ",")
-        let head = "sink \(sink.name) of \(watches ?? "all") \(topics):"
+        let digest = sink.digest.map { " digest over \($0.over) in \($0.window)" } ?? ""
+        let quiet = sink.quiet.map { " quiet \($0)" } ?? ""
+        let head = "sink \(sink.name) of \(watches ?? "all") \(topics)\(digest)\(quiet):"
         switch sink.kind {
         case .stdout(let format): return "\(head) stdout \(format)"
         case .file(let path): return "\(head) file \(path)"

@@ -1,5 +1,6 @@
 import Delivering
 import FeedModel
+import Foundation
 import Glibc
 import Testing
 import Transport
@@ -10,7 +11,26 @@ import Transport
         ("plain", EventFixtures.mention(42)),
         ("hostile", hostile),
         ("health", EventFixtures.failing),
+        ("digest", digest(title: "Leica *M11*", count: 3)),
     ]
+
+    private static func digest(title: String, count: Int) -> SequencedEvent {
+        let start = Timestamp(milliseconds: 1_795_393_896_120)
+        let items = (1...count).map { number in
+            EventDigest.Item(
+                id: EventID("msg_\(number)"), title: "\(title) \(number)",
+                url: "https://example.com/\(number)", feed: "Example", watches: [WatchName("leica")]
+            )
+        }
+        var event = Event(
+            id: EventID("msg_44"), type: .digest, time: start + .minutes(5),
+            feed: EventFeed(name: "sink hook", url: "sink:hook"), watches: [WatchName("leica")],
+            reason: "burst",
+            detail: "\(count + 40) events since 2026-11-23T00:31:36Z: leica \(count + 40).")
+        event.digest = EventDigest(
+            count: count + 40, since: start, until: start + .minutes(4), items: items)
+        return SequencedEvent(sequence: 44, event: event)
+    }
 
     /// All that chats take for a call, a link or markup.
     private static let hostile = SequencedEvent(
@@ -47,7 +67,10 @@ import Transport
         let long = String(repeating: "*ライカ_<", count: 20_000)
         var event = EventFixtures.mention(1, title: long, feed: long)
         event.event.snippet = long
-        let size = try await request(format, event).body.count
+        let many = Self.digest(title: long, count: EventDigest.itemLimit)
+        let sizes = [
+            try await request(format, event).body.count, try await request(format, many).body.count,
+        ]
         let limit: Int? =
             switch format {
             case .ntfy: 4096
@@ -57,7 +80,24 @@ import Transport
             case .slack: 12_000
             case .event, .cloudevents, .template: nil
             }
-        if let limit { #expect(size <= limit) }
+        if let limit { #expect(sizes.allSatisfy { $0 <= limit }, "\(sizes)") }
+    }
+
+    /// Discord counts each part of an embed in UTF-16 units, and refuses the whole message where one is too long.
+    @Test func eachPartOfADiscordEmbedFitsIt() async throws {
+        let long = String(repeating: "*@📷_", count: 20_000)
+        var event = EventFixtures.mention(1, title: long, feed: long)
+        event.event.snippet = long
+        for event in [event, Self.digest(title: long, count: EventDigest.itemLimit)] {
+            let body = try await request(.discord, event).body
+            let message = try #require(
+                JSONSerialization.jsonObject(with: Data(body)) as? [String: Any])
+            let embed = try #require((message["embeds"] as? [[String: Any]])?.first)
+            let footer = (embed["footer"] as? [String: Any])?["text"] as? String ?? ""
+            #expect((embed["title"] as? String ?? "").utf16.count <= 256)
+            #expect((embed["description"] as? String ?? "").utf16.count <= 4096)
+            #expect(footer.utf16.count <= 2048)
+        }
     }
 
     @Test func anAddressThatIsNotOfTheWebIsNoLink() async throws {

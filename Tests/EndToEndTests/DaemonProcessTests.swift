@@ -58,7 +58,7 @@ struct DaemonProcessTests {
         let daemon = try FeedwatchProcess(
             ["run"], in: folder.path, environment: ["NOTIFY_SOCKET": notices.path])
         #expect(await notices.next(holding: "READY=1") != nil)
-        for arguments in [["run"], ["run", "--once"], ["redeliver", "msg_x"]] {
+        for arguments in [["run"], ["run", "--once"]] {
             let second = try await FeedwatchProcess.run(arguments, in: folder.path)
             #expect(second.status == 75, "\(arguments): \(second.errors)")
             #expect(second.errors.contains("Another feedwatch holds the store"))

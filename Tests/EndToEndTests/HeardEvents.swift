@@ -22,6 +22,8 @@ final class HeardEvents: Sendable {
     var ids: [String] { messages.map(\.id) }
     var guids: [String] { messages.map(\.guid) }
 
+    func forget() { state.withLock { $0.messages = [] } }
+
     func add(_ request: LocalFeedServer.Request) {
         // A body that is no JSON leaves the words empty, which a test then finds.
         let body = try? JSONSerialization.jsonObject(with: Data(request.body)) as? [String: Any]

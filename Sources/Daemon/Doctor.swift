@@ -1,0 +1,208 @@
+package import ConfigFile
+import Delivering
+package import FeedModel
+import Scheduling
+package import Storage
+
+/// What `feedwatch doctor` makes of what it found: pure.
+package struct Doctor: Sendable {
+    /// One thing that was looked at.
+    package struct Finding: Sendable, Equatable {
+        package enum Level: String, Sendable { case ok, warning, bad }
+
+        package var level: Level
+        /// A fixed word, or `sink NAME`.
+        package var subject: String
+        /// A sentence.
+        package var says: String
+        /// What to do; `nil`: nothing.
+        package var advice: String?
+    }
+
+    /// Less free space than this stops feedwatch soon.
+    private static let leastFree: Int64 = 16 << 20
+    private static let littleFree: Int64 = 256 << 20
+    /// An event that has waited for longer is worth a word.
+    private static let longWait: Duration = .hours(1)
+    /// Clocks of one machine differ by less.
+    private static let clockSlack: Duration = .minutes(1)
+    /// Before this nothing of ours was written: 2025-01-01.
+    private static let earliest = Timestamp(seconds: 1_735_689_600)
+
+    package var config: Config
+    package var store: StoreHealth
+    package var site: StoreSite
+    package var now: Timestamp
+
+    package init(config: Config, store: StoreHealth, site: StoreSite, now: Timestamp) {
+        (self.config, self.store, self.site, self.now) = (config, store, site, now)
+    }
+
+    /// In the order in which to read them.
+    package var findings: [Finding] {
+        [file, disk, permissions, daemon, clock, feeds] + config.sinks.map(sink) + strangers
+    }
+}
+
+extension Doctor {
+    private func fine(_ subject: String, _ says: String) -> Finding {
+        Finding(level: .ok, subject: subject, says: says)
+    }
+
+    private var file: Finding {
+        guard let problem = store.problems.first else {
+            let sizes = "\(size(site.fileBytes)), log \(size(site.logBytes))"
+            let counts = "\(store.itemCount) items, \(store.eventCount) events"
+            let free =
+                store.freeBytes > 0 ? ", \(size(Int64(store.freeBytes))) to be given back" : ""
+            return fine(
+                "store", "\(config.storeLocation) is whole: \(counts) in \(sizes)\(free).")
+        }
+        return Finding(
+            level: .bad, subject: "store",
+            says: "\(config.storeLocation) is damaged: \(VisibleText(problem, limit: 200))",
+            advice:
+                "Stop feedwatch, keep the file aside and put the last backup in its place; docs/operations.md has the steps."
+        )
+    }
+
+    private var disk: Finding {
+        let says = "\(size(site.freeBytes)) are free on the store's disk."
+        if site.freeBytes >= Self.littleFree { return fine("disk", says) }
+        return Finding(
+            level: site.freeBytes < Self.leastFree ? .bad : .warning, subject: "disk", says: says,
+            advice:
+                "Make room. On a full disk feedwatch waits and loses nothing, but tells nothing.")
+    }
+
+    private var permissions: Finding {
+        if site.isReadableByAll {
+            return Finding(
+                level: .warning, subject: "permissions",
+                says: "Everyone on this machine may read the store.",
+                advice: "chmod o= \(config.storeLocation)")
+        }
+        if site.canWrite { return fine("permissions", "This user may write the store.") }
+        return fine(
+            "permissions", "This user may read the store, not write it: fine for looking.")
+    }
+
+    private var daemon: Finding {
+        switch site.daemon {
+        case .answers: return fine("daemon", "It runs, and answers.")
+        case .silent:
+            return Finding(
+                level: .warning, subject: "daemon",
+                says: "Another process holds the store and does not answer this user.",
+                advice:
+                    "Ask as the user that it runs as, or root. If it hangs: journalctl -u feedwatch, then restart it."
+            )
+        case .none:
+            return Finding(
+                level: .warning, subject: "daemon", says: "It does not run.",
+                advice: "systemctl start feedwatch, or feedwatch run.")
+        }
+    }
+
+    private var clock: Finding {
+        if now < Self.earliest {
+            return Finding(
+                level: .bad, subject: "clock", says: "This machine believes that it is \(now).",
+                advice: "Set the clock, and keep it right with NTP (timedatectl set-ntp true).")
+        }
+        guard let latest = store.latest, latest > now + Self.clockSlack else {
+            return fine(
+                "clock",
+                "It is \(now.rfc3339(withMilliseconds: false)), and nothing in the store is later.")
+        }
+        return Finding(
+            level: .warning, subject: "clock",
+            says:
+                "The store has something of \(latest), which is still to come: the clock was set back.",
+            advice: "See that the clock is right now (timedatectl). Polls and retries go on by it.")
+    }
+
+    private var feeds: Finding {
+        let counts = "\(store.feedCount) feeds, \(store.failingCount) of them failing"
+        guard store.feedCount > 0 else { return fine("feeds", "There are none.") }
+        guard let last = store.lastPoll else {
+            return fine("feeds", "\(counts); none was polled yet.")
+        }
+        let ago = age(now - last)
+        if site.daemon == .answers, now - last > config.polling.max {
+            return Finding(
+                level: .bad, subject: "feeds", says: "\(counts); the last poll was \(ago) ago.",
+                advice:
+                    "Polling stands still: look into the log (journalctl -u feedwatch), then restart."
+            )
+        }
+        return Finding(
+            level: store.failingCount > 0 ? .warning : .ok, subject: "feeds",
+            says: "\(counts); the last poll was \(ago) ago.",
+            advice: store.failingCount > 0 ? "feedwatch feeds says why each of them fails." : nil)
+    }
+
+    private func sink(_ settings: SinkSettings) -> Finding {
+        let name = "sink \(settings.name)"
+        let state =
+            store.sinks.first { $0.name == settings.name } ?? StoreHealth.Sink(name: settings.name)
+        if let reason = state.stoppedReason {
+            return Finding(
+                level: .bad, subject: name,
+                says: "It has stopped, with \(events(state.pendingCount)) waiting: \(reason)",
+                advice:
+                    "Mend the receiver or take the sink out; a reload or restart tries it again.")
+        }
+        if let problem = site.sinkProblems[settings.name] {
+            return Finding(
+                level: .bad, subject: name, says: problem, advice: "Events wait until then.")
+        }
+        if state.deadCount > 0 {
+            return Finding(
+                level: .warning, subject: name,
+                says: "\(events(state.deadCount)) given up, \(events(state.pendingCount)) waiting.",
+                advice:
+                    "feedwatch deliveries --failed says why; feedwatch redeliver --sink \(settings.name) --failed sends them again."
+            )
+        }
+        guard let oldest = state.oldestPending else { return fine(name, "Nothing waits.") }
+        let error = state.lastError.map { ": \($0)" } ?? "."
+        let says =
+            "\(events(state.pendingCount)) waiting, the oldest for \(age(now - oldest))\(error)"
+        guard now - oldest > Self.longWait else { return fine(name, says) }
+        return Finding(
+            level: .warning, subject: name, says: says,
+            advice: "feedwatch deliveries --failed says what the sink answered.")
+    }
+
+    /// Sinks that the config no longer has, with events that nobody will send.
+    private var strangers: [Finding] {
+        let known = Set(config.sinks.map(\.name))
+        return store.sinks.filter { !known.contains($0.name) && $0.pendingCount > 0 }.map { sink in
+            Finding(
+                level: .warning, subject: "sink \(sink.name)",
+                says:
+                    "\(events(sink.pendingCount)) waiting for it, and the config has no such sink.",
+                advice:
+                    "Give it back its name if it was renamed; else they are forgotten after keep.mentions."
+            )
+        }
+    }
+
+    private func events(_ count: Int) -> String { count == 1 ? "1 event" : "\(count) events" }
+
+    private func size(_ bytes: Int64) -> String {
+        for (unit, shift) in [("GiB", 30), ("MiB", 20), ("KiB", 10)] where bytes >= 1 << shift {
+            let tenths = bytes * 10 >> shift
+            return "\(tenths / 10).\(tenths % 10) \(unit)"
+        }
+        return "\(bytes) B"
+    }
+
+    private func age(_ duration: Duration) -> String {
+        let seconds = max(0, duration.components.seconds)
+        if seconds < 120 { return "\(seconds) s" }
+        if seconds < 7200 { return "\(seconds / 60) min" }
+        return seconds < 172_800 ? "\(seconds / 3600) h" : "\(seconds / 86_400) days"
+    }
+}
