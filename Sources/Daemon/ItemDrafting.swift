@@ -15,6 +15,18 @@ struct DraftedItems: Sendable {
     var knownCount = 0
     /// How far the document's guids can be trusted.
     var guids = GuidTrust.stable
+
+    /// Known items with something to tell, if their text is another one.
+    var edited: [ItemID] { commits.compactMap { $0.mention == nil ? nil : $0.known } }
+
+    /// Says in their events what is new of edited items.
+    mutating func note(changesFrom texts: [ItemID: ItemText]) {
+        for index in commits.indices {
+            guard let before = commits[index].known.flatMap({ texts[$0] }) else { continue }
+            let changes = ContentDigest.changes(from: before, to: commits[index].text)
+            commits[index].mention?.event.changed = changes
+        }
+    }
 }
 
 /// Turns a document's items into drafts: what is new, what changed, which watches they hit and whether to tell.

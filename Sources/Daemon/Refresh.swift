@@ -119,6 +119,10 @@ extension Refresh {
         }
         let drafting = ItemDrafting(
             generation: generation, feed: feed, settings: settings, title: document.title, now: now)
-        return drafting.draft(items, identities, resolved, guids)
+        var drafted = drafting.draft(items, identities, resolved, guids)
+        let edited = drafted.edited
+        guard !edited.isEmpty else { return drafted }
+        drafted.note(changesFrom: try await store.texts(of: edited, in: feed.id))
+        return drafted
     }
 }

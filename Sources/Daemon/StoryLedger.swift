@@ -24,7 +24,9 @@ final class StoryLedger: Sendable {
 
     /// The seam to the store.
     var book: StoryBook {
-        StoryBook(choose: { self.choose($0, feed: $1) }, mark: { self.mark() })
+        StoryBook(
+            choose: { self.choose($0, feed: $1) }, mark: { self.mark() },
+            growthID: { EventID.growth($0, to: $1) })
     }
 
     func forget(before instant: Timestamp) {

@@ -19,6 +19,16 @@ package struct ContentDigest: Sendable, Hashable {
         digest.add(FoldedWords(text.body), withNumbers: false)
         bytes = digest.bytes
     }
+
+    /// Which of title, summary and body say something else.
+    package static func changes(from before: ItemText, to after: ItemText) -> [TextField] {
+        let pairs: [(TextField, ItemText, ItemText)] = [
+            (.title, ItemText(title: before.title), ItemText(title: after.title)),
+            (.summary, ItemText(summary: before.summary), ItemText(summary: after.summary)),
+            (.body, ItemText(body: before.body), ItemText(body: after.body)),
+        ]
+        return pairs.filter { ContentDigest($0.1) != ContentDigest($0.2) }.map(\.0)
+    }
 }
 
 /// A SHA-256 over parts that cannot run into each other.

@@ -1,8 +1,7 @@
 /// Which items have a key: a hash table of five bytes a slot, for there are some five million of them.
 ///
-/// It answers a little too much: one entry in a few hundred is of another key. Entries are taken out by their
-/// slots, in the reverse of the order in which they went in, and only so: then no search is cut off by a slot
-/// that became free.
+/// It answers a little too much: one entry in a few hundred is of another key. Nothing is ever taken out: for that
+/// the table is built anew.
 struct KeyTable: Sendable {
     private var tags: [UInt8]
     /// 0: the slot is free; else the item and one.
@@ -25,25 +24,18 @@ struct KeyTable: Sendable {
     var capacity: Int { items.count }
     var byteCount: Int { items.count * 5 }
 
-    /// The slot that it took; `nil` where the key is shared by too many.
-    mutating func insert(_ key: UInt32, item: UInt32) -> UInt32? {
+    mutating func insert(_ key: UInt32, item: UInt32) {
         let tag = tag(key)
         var slot = slot(key)
         var sameCount = 0
         while items[slot] != 0 {
             if tags[slot] == tag { sameCount += 1 }
-            if sameCount >= Self.sharedLimit { return nil }
+            if sameCount >= Self.sharedLimit { return }
             slot = next(slot)
         }
         tags[slot] = tag
         items[slot] = item + 1
         count += 1
-        return UInt32(slot)
-    }
-
-    mutating func free(_ slot: UInt32) {
-        items[Int(slot)] = 0
-        count -= 1
     }
 
     func forEachItem(of key: UInt32, _ body: (UInt32) -> Void) {

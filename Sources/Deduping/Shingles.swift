@@ -5,6 +5,8 @@
 struct Shingles: Sendable {
     /// `hash << 1 | isLead`, ascending, no hash twice.
     let values: [UInt32]
+    /// Hashes of its numbers of two digits and more, the smallest ones, ascending, 24 bits each.
+    let numbers: [UInt32]
     /// The hashes that winnowing picks from the beginning: a text that quotes ten words in a row of it has one of them.
     let leadKeys: [UInt32]
 
@@ -13,6 +15,7 @@ struct Shingles: Sendable {
     /// Shingles that count as the beginning for `leadKeys`.
     static let leadSize = 110
     static let leadKeyLimit = 24
+    static let numberLimit = 12
     static let hashLimit: UInt32 = 1 << 23
     /// Words of a text that are looked at: longer ones are books, and known by their beginnings.
     private static let wordLimit = 8000
@@ -30,7 +33,15 @@ struct Shingles: Sendable {
             kept.append(value)
         }
         self.values = kept
+        numbers = Self.numbers(words)
         leadKeys = Self.winnow(hashes.prefix(Self.leadSize))
+    }
+
+    private static func numbers(_ words: FoldedWords) -> [UInt32] {
+        let numbers = words.words.prefix(wordLimit).filter { $0.hasDigit && $0.range.count > 1 }
+        return Array(
+            Set(numbers.map { UInt32(WordHash.hash(words[$0]) >> 40) }).sorted().prefix(numberLimit)
+        )
     }
 
     private static func hashes(_ words: FoldedWords) -> [UInt32] {

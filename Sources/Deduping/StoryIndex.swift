@@ -21,6 +21,7 @@ package struct StoryIndex: Sendable {
 
     /// Puts a stored item back. Items come in the order in which they were first seen.
     package mutating func restore(_ row: StoryRow) {
+        memory.prepare()
         let entry = StoryEntry(
             story: row.story, isBeginning: row.isBeginning, feed: row.feed,
             published: row.published, seen: row.seen, signature: row.signature)
@@ -30,6 +31,7 @@ package struct StoryIndex: Sendable {
 
     /// Decides which story the item is of, and remembers it.
     package mutating func assign(_ candidate: StoryCandidate) -> StoryDecision {
+        memory.prepare()
         let item = StoryItem(candidate)
         let (story, reason) = decide(item) ?? (candidate.ownStory, .began)
         let entry = StoryEntry(
@@ -66,7 +68,9 @@ extension StoryIndex {
 
     private func byLink(_ item: StoryItem) -> (StoryID, StoryReason)? {
         guard let link = item.link, let entry = memory.entry(link: link) else { return nil }
-        guard !policy.areApart(item, entry) else { return nil }
+        guard policy.isRemembered(entry, by: item), !policy.areApart(item, entry) else {
+            return nil
+        }
         if item.candidate.feed == entry.feed {
             // A feed that gives many items one link does not say with it what they are.
             guard policy.haveLikeTitles(item, entry) else { return nil }
@@ -77,9 +81,10 @@ extension StoryIndex {
     private func byTitle(_ item: StoryItem) -> (StoryID, StoryReason)? {
         guard item.signature.titleWordCount >= policy.titleWordLimit else { return nil }
         guard let entry = memory.entry(titleOf: item.signature) else { return nil }
-        guard !policy.areApart(item, entry), item.distance(to: entry) <= policy.titleWindow else {
+        guard policy.isRemembered(entry, by: item), !policy.areApart(item, entry) else {
             return nil
         }
+        guard item.distance(to: entry) <= policy.titleWindow else { return nil }
         return (entry.story, .title)
     }
 
@@ -88,7 +93,10 @@ extension StoryIndex {
         guard shingles.count >= policy.shortCopyShared else { return nil }
         var best: (entry: StoryEntry, likeness: Likeness)?
         for entry in memory.candidates(for: shingles, policy: policy) {
-            if policy.areApart(item, entry) || item.distance(to: entry) > policy.window { continue }
+            guard policy.isRemembered(entry, by: item), !policy.areApart(item, entry) else {
+                continue
+            }
+            guard item.distance(to: entry) <= policy.window else { continue }
             let likeness = Likeness(
                 of: shingles, to: entry.signature, without: memory.boilerplate)
             guard policy.isSameStory(likeness, item, entry) else { continue }

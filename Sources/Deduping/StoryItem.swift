@@ -18,9 +18,16 @@ struct StoryItem {
         date = StoryEntry.date(published: candidate.published, seen: candidate.seen)
     }
 
-    func distance(to entry: StoryEntry) -> Duration {
-        let difference = date - entry.date
-        return difference < .zero ? .zero - difference : difference
+    func distance(to entry: StoryEntry) -> Duration { Self.distance(date, entry.date) }
+
+    /// By the publisher's dates, even such as lie ahead; `nil` where one has none.
+    func publishedDistance(to entry: StoryEntry) -> Duration? {
+        guard let mine = candidate.published, let theirs = entry.published else { return nil }
+        return Self.distance(mine, theirs)
+    }
+
+    private static func distance(_ a: Timestamp, _ b: Timestamp) -> Duration {
+        a > b ? a - b : b - a
     }
 
     /// The longer of body and summary: the other one is a part of it, or the publisher's own words for it.
@@ -34,20 +41,19 @@ struct StoryItem {
 struct StoryEntry: Sendable {
     let story: StoryID
     let feed: FeedID
-    let date: Timestamp
+    let published: Timestamp?
     let seen: Timestamp
     let isBeginning: Bool
-    let isDated: Bool
     let signature: StorySignature
+
+    var date: Timestamp { Self.date(published: published, seen: seen) }
 
     init(
         story: StoryID, isBeginning: Bool, feed: FeedID, published: Timestamp?, seen: Timestamp,
         signature: StorySignature
     ) {
         (self.story, self.isBeginning, self.feed) = (story, isBeginning, feed)
-        (self.seen, self.signature) = (seen, signature)
-        isDated = published != nil
-        date = Self.date(published: published, seen: seen)
+        (self.published, self.seen, self.signature) = (published, seen, signature)
     }
 
     /// The publisher's date, unless it lies ahead.

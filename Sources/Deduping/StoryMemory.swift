@@ -9,8 +9,8 @@ struct StoryMemory: Sendable {
     /// How many items were forgotten: an item's number is its place in `entries` and this.
     private var forgottenCount: UInt32 = 0
     private var keys = KeyTable()
-    /// How often the table was built.
-    private var generation = 0
+    /// The table has keys of items that were taken back.
+    private var areKeysStale = false
     private var links: [UInt64: UInt32] = [:]
     private var titles: [UInt32: UInt32] = [:]
     /// The last items of each feed.
@@ -20,8 +20,7 @@ struct StoryMemory: Sendable {
     private var keptChangeCount = 0
 
     private enum Change: Sendable {
-        /// With the slots of its keys, good for one generation of the table.
-        case entry(slots: [UInt32], generation: Int)
+        case entry
         case link(UInt64, before: UInt32?)
         case title(UInt32, before: UInt32?)
         case boilerplate(UInt32)
@@ -51,11 +50,18 @@ struct StoryMemory: Sendable {
             .compactMap { entry($0.key) }
     }
 
+    /// To be called before anything is looked for or appended. What was taken back costs this but once, however much
+    /// it was, and only where writing failed.
+    mutating func prepare() {
+        if areKeysStale { rebuildKeys(capacity: keys.capacity) }
+    }
+
     mutating func append(_ entry: StoryEntry, link: String?, policy: StoryPolicy) {
         if keys.isFull { rebuildKeys(capacity: keys.grownCapacity) }
         let number = forgottenCount + UInt32(entries.count)
         entries.append(entry)
-        changes.append(.entry(slots: insertKeys(of: entry, number), generation: generation))
+        insertKeys(of: entry, number)
+        changes.append(.entry)
         if let link { register(link: Self.hash(link), number) }
         if entry.isBeginning { register(title: entry.signature, number) }
         recent[entry.feed, default: []].append(number)
@@ -72,19 +78,16 @@ struct StoryMemory: Sendable {
 
 extension StoryMemory {
     mutating func undo(until changeCount: Int) {
-        var isTableStale = false
         while self.changeCount > changeCount, let change = changes.popLast() {
             switch change {
-            case .entry(let slots, let generation):
+            case .entry:
                 removeLastEntry()
-                if generation != self.generation { isTableStale = true }
-                if !isTableStale { for slot in slots.reversed() { keys.free(slot) } }
+                areKeysStale = true
             case .link(let hash, let before): links[hash] = before
             case .title(let hash, let before): titles[hash] = before
             case .boilerplate(let shingle): boilerplate.remove(shingle)
             }
         }
-        if isTableStale { rebuildKeys(capacity: keys.capacity) }
     }
 
     mutating func forget(before instant: Timestamp) {
@@ -164,18 +167,18 @@ extension StoryMemory {
 
     private mutating func rebuildKeys(capacity: Int) {
         keys = KeyTable(capacity: capacity)
-        generation += 1
+        areKeysStale = false
         for (offset, entry) in entries.enumerated() {
             if keys.isFull { return rebuildKeys(capacity: keys.grownCapacity) }
-            _ = insertKeys(of: entry, forgottenCount + UInt32(offset))
+            insertKeys(of: entry, forgottenCount + UInt32(offset))
         }
     }
 
     /// Only the first item of a story is found by its text.
-    private mutating func insertKeys(of entry: StoryEntry, _ number: UInt32) -> [UInt32] {
-        guard entry.isBeginning else { return [] }
-        return entry.signature.keys.compactMap { key in
-            boilerplate.contains(key) ? nil : keys.insert(key, item: number)
+    private mutating func insertKeys(of entry: StoryEntry, _ number: UInt32) {
+        guard entry.isBeginning else { return }
+        for key in entry.signature.keys where !boilerplate.contains(key) {
+            keys.insert(key, item: number)
         }
     }
 

@@ -1,10 +1,15 @@
 import FeedModel
 
 extension StoryPolicy {
+    /// What was first seen longer ago is forgotten, whether or not it still takes up memory.
+    func isRemembered(_ entry: StoryEntry, by item: StoryItem) -> Bool {
+        item.candidate.seen - entry.seen <= window
+    }
+
     /// They cannot be one story, however alike: a feed's items of different days, or titles that differ by a number.
     func areApart(_ item: StoryItem, _ entry: StoryEntry) -> Bool {
-        if item.candidate.feed == entry.feed, item.candidate.published != nil, entry.isDated,
-            item.distance(to: entry) > sameFeedWindow
+        if item.candidate.feed == entry.feed, let distance = item.publishedDistance(to: entry),
+            distance > sameFeedWindow
         {
             return true
         }
@@ -21,12 +26,27 @@ extension StoryPolicy {
 
     func isSameStory(_ likeness: Likeness, _ item: StoryItem, _ entry: StoryEntry) -> Bool {
         guard likeness.leadContainment >= leadContainment else { return false }
-        if item.candidate.feed == entry.feed, !isCopy(likeness) { return false }
+        if likeness.containment < shortCopyContainment,
+            haveOtherFigures(item.signature.textNumbers, entry.signature.textNumbers)
+        {
+            return false
+        }
+        if item.candidate.feed == entry.feed {
+            // A publisher's own items that differ in a word of the title differ: forecasts for two towns, two openings.
+            guard isCopy(likeness), haveNestedTitles(item, entry) else { return false }
+        }
         if likeness.smallerCount >= shortText, isCopy(likeness) || isDerived(likeness) {
             return true
         }
         guard haveAgreeingTitles(item, entry) else { return false }
         return isCopy(likeness) || isTitled(likeness)
+    }
+
+    /// One has all the words that the other's title is about: it was added to, not exchanged.
+    private func haveNestedTitles(_ item: StoryItem, _ entry: StoryEntry) -> Bool {
+        let mine = Set(item.signature.significantTitleWords)
+        let theirs = Set(entry.signature.significantTitleWords)
+        return mine.isSubset(of: theirs) || theirs.isSubset(of: mine)
     }
 
     func reason(_ likeness: Likeness) -> StoryReason {
@@ -65,6 +85,17 @@ extension StoryPolicy {
         let (mine, theirs) = (Set(a.numbers), Set(b.numbers))
         guard !mine.isSubset(of: theirs), !theirs.isSubset(of: mine) else { return false }
         return overlap(a, b).share >= 0.5
+    }
+
+    /// Both are the smallest of their texts' numbers: compared as far as both reach.
+    private func haveOtherFigures(_ a: [UInt32], _ b: [UInt32]) -> Bool {
+        guard min(a.count, b.count) >= numberCount else { return false }
+        let isCut = a.count == Shingles.numberLimit || b.count == Shingles.numberLimit
+        let limit = isCut ? min(a.last ?? 0, b.last ?? 0) : .max
+        let (mine, theirs) = (a.filter { $0 <= limit }, Set(b.filter { $0 <= limit }))
+        let smaller = min(mine.count, theirs.count)
+        guard smaller >= numberCount else { return false }
+        return Double(mine.count { theirs.contains($0) }) < numberShare * Double(smaller)
     }
 
     /// Significant words in common, and their share of the shorter title's.

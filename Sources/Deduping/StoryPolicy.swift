@@ -29,6 +29,11 @@ package struct StoryPolicy: Sendable, Hashable {
     /// Share of a text's beginning that the other must have: two texts that share only their ends share a notice.
     package var leadContainment = 0.3
 
+    /// Numbers that both texts have at least before they can disagree, and the share of them in common below which
+    /// they do: the next notice from the same form.
+    package var numberCount = 5
+    package var numberShare = 0.25
+
     /// A shingle in this many items of one source is boilerplate.
     package var boilerplateCount = 3
     /// Items of a source that are looked at for it.

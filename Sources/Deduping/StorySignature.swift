@@ -1,4 +1,4 @@
-/// What is remembered of an item's words: its title's, and a sketch of its text's shingles. At most 512 bytes,
+/// What is remembered of an item's words: its title's, and a sketch of its text's shingles. At most 563 bytes,
 /// to be stored as it is.
 ///
 /// The sketch holds the shingles with the smallest hashes, so that the sketches of two texts can be compared up
@@ -30,12 +30,13 @@ package struct StorySignature: Sendable, Hashable {
         writer.append(list: title.significant)
         writer.append(list: Array(sketch))
         writer.append(list: shingles.leadKeys)
+        writer.append(list: shingles.numbers)
         bytes = writer.bytes
     }
 
-    private static let version: UInt32 = 1
+    private static let version: UInt32 = 2
     private static let headSize = 13
-    private static let listCount = 4
+    private static let listCount = 5
     private static let empty: [UInt8] = SignatureWriter.emptySignature(version)
 
     private static func isSound(_ bytes: [UInt8]) -> Bool {
@@ -60,6 +61,9 @@ extension StorySignature {
     var significantTitleWords: [UInt32] { list(1) }
     /// `hash << 1 | isLead`, ascending.
     var sketch: [UInt32] { list(2) }
+
+    /// The smallest hashes of the text's numbers.
+    var textNumbers: [UInt32] { list(4) }
 
     /// By these the item is found: some of its shingles, spread over the text and dense at its beginning.
     var keys: [UInt32] {
@@ -103,6 +107,6 @@ private struct SignatureWriter {
 
     /// No title and no text.
     static func emptySignature(_ version: UInt32) -> [UInt8] {
-        [UInt8(version)] + [UInt8](repeating: 0, count: 8) + [0, 0x80, 0, 0, 0, 0, 0, 0]
+        [UInt8(version)] + [UInt8](repeating: 0, count: 8) + [0, 0x80, 0, 0, 0, 0, 0, 0, 0]
     }
 }

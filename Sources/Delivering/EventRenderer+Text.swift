@@ -23,10 +23,11 @@ extension EventRenderer {
 
     /// What sets an event apart from a plain new mention.
     private static func mark(_ event: Event) -> String {
+        if event.isCurrent == false { return "[no longer matches] " }
         switch event.type {
-        case .mentionUpdated: "[updated] "
-        case .storyGrew: "[\(event.story?.sourceCount ?? 0) sources] "
-        default: ""
+        case .mentionUpdated: return "[updated] "
+        case .storyGrew: return "[\(event.story?.sourceCount ?? 0) sources] "
+        default: return ""
         }
     }
 

@@ -31,6 +31,8 @@ package enum EventRenderer {
             writer.field("snippet", event.snippet)
             if !event.matches.isEmpty { write(event.matches, to: &writer) }
             if let story = event.story { write(story, to: &writer) }
+            if let changed = event.changed { writer.field("changed", changed.map(\.rawValue)) }
+            if let isCurrent = event.isCurrent { writer.field("current", isCurrent) }
             writer.field("reason", event.reason)
             writer.field("detail", event.detail)
             if let digest = event.digest { write(digest, to: &writer) }

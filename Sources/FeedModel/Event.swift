@@ -9,6 +9,10 @@ package struct Event: Sendable, Equatable, Codable {
     package var snippet: String?
     package var matches: [TermMatch]
     package var story: EventStory?
+    /// An edit: which of title, summary and body say something else than before.
+    package var changed: [TextField]?
+    /// `false`: by now an edit took the match away.
+    package var isCurrent: Bool?
     /// Health events: a fixed word.
     package var reason: String?
     /// Health events: a sentence.

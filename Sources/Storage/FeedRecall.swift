@@ -68,6 +68,16 @@ extension Store {
     ) async throws(StoreError) -> Answer {
         try await read { db in try body(FeedRecall(db: db, feed: feed)) }
     }
+
+    /// What these items of a feed said when they were stored last; those whose text was forgotten are left out.
+    package func texts(
+        of items: [ItemID], in feed: FeedID
+    ) async throws(StoreError) -> [ItemID: ItemText] {
+        try await recall(from: feed) { recall in
+            let texts = try items.compactMap { id in try recall.text(of: id).map { (id, $0) } }
+            return Dictionary(texts, uniquingKeysWith: { first, _ in first })
+        }
+    }
 }
 
 extension KnownItem {

@@ -96,7 +96,9 @@ extension FeedState {
         (errorKind, errorDetail) = (row["errorKind"], row["errorDetail"])
         health = Health(rawValue: row["health"]) ?? .ok
         (isSilent, warning, itemCount) = (row["isSilent"], row["warning"], row["itemCount"])
-        (guidState, guidReason) = (row["guidState"], row["guidReason"])
+        // A reader may be newer than the store that it reads.
+        guidState = (row["guidState"] as String?) ?? guidState
+        guidReason = row["guidReason"]
         freshness =
             try (row["freshness"] as String?).map {
                 try StoredJSON.decode(FreshnessHints.self, $0)

@@ -80,8 +80,25 @@ struct MentionRow {
         let also = try Row.fetchAll(select, arguments: [story.rawValue, mention]).map {
             EventStory.Source(feed: $0["feedName"], url: $0["url"])
         }
+        return EventStory(id: story, sourceCount: try sourceCount(db, story), also: also)
+    }
+
+    static func sourceCount(_ db: Database, _ story: StoryID) throws -> Int {
         let count = try db.cachedStatement(sql: "SELECT count(*) FROM mention WHERE storyID = ?")
-        let sourceCount = try Int.fetchOne(count, arguments: [story.rawValue]) ?? 1
-        return EventStory(id: story, sourceCount: sourceCount, also: also)
+        return try Int.fetchOne(count, arguments: [story.rawValue]) ?? 1
+    }
+
+    /// How the story was first told, and of which mention; `nil`: it never was.
+    static func firstEvent(
+        _ db: Database, _ story: StoryID
+    ) throws -> (event: Event, mention: Int64)? {
+        let select = try db.cachedStatement(
+            sql: """
+                SELECT payload, mentionID FROM mention JOIN event ON mentionID = mention.id
+                WHERE storyID = ? ORDER BY mention.id, seq LIMIT 1
+                """)
+        return try Row.fetchOne(select, arguments: [story.rawValue]).map {
+            (try StoredJSON.decode(Event.self, $0["payload"]), $0["mentionID"])
+        }
     }
 }

@@ -89,12 +89,15 @@ package struct StoryBook: Sendable {
     package var choose: @Sendable (ItemCommit, FeedID) -> StoryChoice
     /// Answers how to forget all that was decided since.
     package var mark: @Sendable () -> @Sendable () -> Void
+    /// What the event is called that tells of a story having so many sources.
+    package var growthID: @Sendable (StoryID, Int) -> EventID
 
     package init(
         choose: @escaping @Sendable (ItemCommit, FeedID) -> StoryChoice,
-        mark: @escaping @Sendable () -> @Sendable () -> Void
+        mark: @escaping @Sendable () -> @Sendable () -> Void,
+        growthID: @escaping @Sendable (StoryID, Int) -> EventID
     ) {
-        (self.choose, self.mark) = (choose, mark)
+        (self.choose, self.mark, self.growthID) = (choose, mark, growthID)
     }
 }
 

@@ -68,7 +68,7 @@ extension Store {
                 sql: """
                     SELECT (SELECT count(*) FROM feed WHERE isListed) AS feeds,
                         (SELECT count(*) FROM feed WHERE isListed AND health <> 'ok') AS failing,
-                        (SELECT count(*) FROM event WHERE time >= ? AND mentionID IS NOT NULL) AS today,
+                        (SELECT count(*) FROM event WHERE time >= ? AND type IN ('mention.new', 'mention.updated')) AS today,
                         (SELECT count(*) FROM delivery WHERE state = 'pending') AS pending,
                         (SELECT count(*) FROM delivery WHERE state = 'dead') AS dead
                     """, arguments: [midnight.milliseconds])

@@ -101,7 +101,23 @@ extension CommitTransaction {
         summary.mentionCount += 1
         let type: EventType = commit.known == nil ? .mentionNew : draft.event.type
         try tell(draft, of: mentionID, story: choice.story, type: type)
+        if choice.joinedBy != nil, draft.isTold { try grow(choice.story) }
     }
+
+    /// Tells those who were told of a story that it has become 3, 10 or 30 sources large: each once, by its id.
+    private mutating func grow(_ story: StoryID) throws {
+        let count = try MentionRow.sourceCount(db, story)
+        guard let size = Self.growthSizes.last(where: { $0 <= count }) else { return }
+        guard let (first, mention) = try MentionRow.firstEvent(db, story) else { return }
+        var event = first
+        (event.id, event.type) = (rules.stories.growthID(story, size), .storyGrew)
+        (event.time, event.changed) = (time, nil)
+        event.watches = try MentionRow.watchesTold(db, story: story).sorted()
+        event.story = try MentionRow.story(db, story, besides: mention)
+        try tell(event, mention: mention)
+    }
+
+    private static let growthSizes = [3, 10, 30]
 
     /// An edit of an item that is a mention already: told where a watch is new to it, or where edits are asked for.
     private mutating func revise(_ mention: MentionRow, _ draft: MentionDraft) throws {

@@ -35,7 +35,8 @@ package final class StoreReader: Sendable {
         }
     }
 
-    /// The newest mentions that were told, oldest first, each with its story as it is now.
+    /// The newest mentions that were told, oldest first, each with its story as it is now: that a story grew is told by
+    /// that.
     /// `limit`: 0: all.
     package func mentions(
         watch: WatchName?, since: Timestamp?, afterSequence: Int64 = 0, limit: Int
@@ -44,8 +45,8 @@ package final class StoreReader: Sendable {
             let rows = try Row.fetchAll(
                 db,
                 sql: """
-                    SELECT seq, payload, mentionID FROM event
-                    WHERE mentionID IS NOT NULL AND seq > ? AND time >= ? AND (? IS NULL OR EXISTS (
+                    SELECT seq, payload, mentionID, isCurrent FROM event JOIN mention ON mention.id = mentionID
+                    WHERE type <> 'story.grew' AND seq > ? AND event.time >= ? AND (? IS NULL OR EXISTS (
                         SELECT 1 FROM json_each(payload, '$.watches')
                         WHERE json_each.value = ?))
                     ORDER BY seq DESC LIMIT ?
@@ -85,6 +86,7 @@ extension StoreReader {
         if let story = event.story {
             event.story = try MentionRow.story(db, story.id, besides: row["mentionID"])
         }
+        if row["isCurrent"] == false { event.isCurrent = false }
         return SequencedEvent(sequence: row["seq"], event: event)
     }
 

@@ -5,11 +5,15 @@ import FeedModel
 import Glibc
 import Storage
 
-/// `feedwatch mentions`: the history, as it was told.
+/// `feedwatch mentions`: the history as it was told, and why.
 struct Mentions: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Shows the mentions that were told, newest last.",
-        discussion: "Example: feedwatch mentions --watch leica --since 7d --follow")
+        discussion: """
+            Example: feedwatch mentions --watch leica --since 7d --follow
+
+            A story is shown once, with its other sources below it. --why shows what made an item part of its story.
+            """)
 
     @OptionGroup var options: ConfigOptions
     @Option(help: "Only mentions of this watch.") var watch: String?
@@ -17,7 +21,12 @@ struct Mentions: AsyncParsableCommand {
     var since: String?
     @Option(help: "So many at most; 0: all.") var limit = 50
     @Flag(help: "Goes on with new ones as they come.") var follow = false
-    @Flag(help: "One event a line, as in the log.") var json = false
+    @Option(
+        help:
+            "Why this is a mention and of its story: the id of an event or a story, a guid or a URL."
+    )
+    var why: String?
+    @Flag(help: "One event a line, as in the log; with --why one object a line.") var json = false
 
     func validate() throws {
         guard limit >= 0 else { throw ValidationError("--limit must not be negative.") }
@@ -25,6 +34,7 @@ struct Mentions: AsyncParsableCommand {
 
     func run() async throws {
         let config = try options.load()
+        if let why { return try explain(why, in: config.storeLocation) }
         let cutoff = try since.map { try PastInstant.parse($0, option: "--since") }
         do throws(StoreError) {
             let reader = try StoreReader(path: config.storeLocation)
@@ -51,13 +61,30 @@ struct Mentions: AsyncParsableCommand {
     }
 
     private func show(_ mentions: [SequencedEvent]) {
-        for mention in mentions {
-            guard json else {
-                StandardOutput.print(
-                    EventRenderer.line(mention, inColour: Terminal.isColourWanted))
-                continue
+        guard json else {
+            let groups = MentionGroups(mentions)
+            for line in groups.lines(inColour: Terminal.isColourWanted) {
+                StandardOutput.print(line)
             }
+            return
+        }
+        for mention in mentions {
             StandardOutput.write(EventRenderer.json(mention) + [UInt8(ascii: "\n")])
         }
+    }
+
+    private func explain(_ id: String, in path: String) throws {
+        let reasons: [MentionReason]
+        do throws(StoreError) {
+            reasons = try StoreReader(path: path).reports(on: id).map { MentionReason(report: $0) }
+        } catch {
+            throw error.exit
+        }
+        guard !reasons.isEmpty else {
+            throw ExitStatus.noInput.saying(
+                "no mention has the id \(VisibleText(id)). Ask for an event's or a story's id, a guid or a URL."
+            )
+        }
+        for reason in reasons { StandardOutput.print(json ? reason.json : reason.text) }
     }
 }

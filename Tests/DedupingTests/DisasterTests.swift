@@ -1,5 +1,6 @@
 import Deduping
 import FeedModel
+import TestSupport
 import Testing
 
 /// What publishers really do, each over several polls.

@@ -1,11 +1,12 @@
 import Deduping
 import FeedModel
+import TestSupport
 import Testing
 
 /// A feed is hostile input: whatever the bytes, nothing may trap.
 @Suite struct HostileTextTests {
     @Test func anyTextHasADigestAStoryAndAnIdentity() {
-        var random = SeededRandom(seed: 11)
+        var random = SeededWords(seed: 11)
         var index = StoryIndex()
         for round in 0..<300 {
             let text = noise(&random)
@@ -20,7 +21,7 @@ import Testing
     }
 
     /// Scalars from all over Unicode, some of what URLs are made of between them.
-    private func noise(_ random: inout SeededRandom) -> String {
+    private func noise(_ random: inout SeededWords) -> String {
         var text = String.UnicodeScalarView()
         for _ in 0..<Int.random(in: 0...120, using: &random) {
             let limit: UInt32 =

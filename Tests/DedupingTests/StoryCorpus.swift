@@ -1,5 +1,6 @@
 import Deduping
 import FeedModel
+import TestSupport
 
 /// Made-up news with known truth: which items tell one story. The same for the same seed.
 ///
@@ -13,14 +14,14 @@ struct StoryCorpus {
     }
 
     private(set) var entries: [Entry] = []
-    private var random: SeededRandom
+    private var random: SeededWords
     private var nextTruth = 0
     private let vocabulary: [String]
     private let phrases: [String]
     private let footers: [Int64: String]
 
     init(seed: UInt64, stories: Int) {
-        var random = SeededRandom(seed: seed)
+        var random = SeededWords(seed: seed)
         var words: Set<String> = []
         while words.count < 6000 {
             words.insert(random.word() + (words.count % 3 == 0 ? random.word() : ""))

@@ -1,5 +1,6 @@
 import Deduping
 import FeedModel
+import TestSupport
 import Testing
 
 /// A day in November, in seconds.

@@ -32,6 +32,31 @@ struct StoreFileTests {
         _ = try Store(path: path)
     }
 
+    @Test func `a store from before guids were judged opens with what was in it`() async throws {
+        let folder = try TemporaryFolder()
+        let path = folder.file("feedwatch.db")
+        do {
+            let store = try Store(path: path)
+            _ = try await store.list(
+                [ListedFeed(url: "https://example.com/", name: "A")], at: StoreFixture.now)
+            try store.close()
+        }
+        let queue = try DatabaseQueue(path: path)
+        try await queue.write {
+            try $0.execute(
+                sql: """
+                    DROP INDEX itemByFeed;
+                    ALTER TABLE feed DROP COLUMN guidState;
+                    ALTER TABLE feed DROP COLUMN guidReason;
+                    DELETE FROM grdb_migrations WHERE identifier = '2-identity';
+                    """)
+        }
+        try queue.close()
+        #expect(try StoreReader(path: path).feeds().map(\.guidState) == ["stable"])
+        try Store(path: path).close()
+        #expect(try StoreReader(path: path).feeds().map(\.displayName) == ["A"])
+    }
+
     @Test func `a newer store is refused and left as it is`() throws {
         let folder = try TemporaryFolder()
         let path = folder.file("feedwatch.db")

@@ -28,7 +28,7 @@ struct StoreFixture {
                         story: StoryID(story ?? item.key.value),
                         joinedBy: story == nil ? nil : "the same link", link: item.item.url,
                         signature: [])
-                }, mark: { {} }))
+                }, mark: { {} }, growthID: { EventID("msg_\($0)_\($1)") }))
     }
 
     func feed(_ url: String = "https://example.com/feed") async throws -> FeedState {

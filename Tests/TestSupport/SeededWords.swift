@@ -1,20 +1,20 @@
 /// Made-up words in a made-up order, the same for the same seed.
-func sentence(seed: Int, words: Int) -> String {
-    var random = SeededRandom(seed: UInt64(seed))
+package func sentence(seed: Int, words: Int) -> String {
+    var random = SeededWords(seed: UInt64(seed))
     return (0..<words).map { _ in random.word() }.joined(separator: " ")
 }
 
 /// SplitMix64: small, and the same everywhere.
-struct SeededRandom: RandomNumberGenerator {
+package struct SeededWords: RandomNumberGenerator {
     private var state: UInt64
 
-    init(seed: UInt64) {
+    package init(seed: UInt64) {
         state = seed
         // Seeds that are neighbours must not give streams that are.
         state = next() ^ seed << 32
     }
 
-    mutating func next() -> UInt64 {
+    package mutating func next() -> UInt64 {
         state &+= 0x9E37_79B9_7F4A_7C15
         var value = state
         value = (value ^ value >> 30) &* 0xBF58_476D_1CE4_E5B9
@@ -22,7 +22,7 @@ struct SeededRandom: RandomNumberGenerator {
         return value ^ value >> 31
     }
 
-    mutating func word() -> String {
+    package mutating func word() -> String {
         let syllables = [
             "ka", "lo", "mi", "ter", "sun", "ra", "pel", "dor", "vi", "en", "as", "ul", "cho",
             "bri", "na", "fo",
