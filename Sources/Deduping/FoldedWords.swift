@@ -74,7 +74,10 @@ private struct WordFolder {
         var index = 0
         while index < text.count {
             let byte = text[index]
-            if byte < 0x80 {
+            if byte.isASCIIWordByte {
+                endRun()
+                index = foldRun(of: text, from: index)
+            } else if byte < 0x80 {
                 append(ascii: byte)
                 index += 1
             } else {
@@ -89,19 +92,28 @@ private struct WordFolder {
 }
 
 extension WordFolder {
-    @inline(__always)
+    /// ASCII letters and digits, which is most of most texts; returns where they end.
+    private mutating func foldRun(of text: UnsafeBufferPointer<UInt8>, from start: Int) -> Int {
+        var (index, written, digits) = (start, count, 0)
+        while index < text.count, text[index].isASCIIWordByte {
+            let byte = text[index]
+            out[written] = byte.asciiLowercased
+            digits += byte < 0x3A ? 1 : 0
+            written += 1
+            index += 1
+        }
+        (count, digitCount) = (written, digitCount + digits)
+        return index
+    }
+
     private mutating func append(ascii byte: UInt8) {
-        let lower = byte.asciiLowercased
-        if lower &- 0x61 < 26 {
-            if unspaced != nil { endRun() }
-            write(lower)
-        } else if byte &- 0x30 < 10 {
-            if unspaced != nil { endRun() }
-            digitCount += 1
-            write(byte)
+        if byte.isASCIIWordByte {
+            endRun()
+            if byte < 0x3A { digitCount += 1 }
+            write(byte.asciiLowercased)
         } else if byte != UInt8(ascii: "'") {
             endWord()
-            if unspaced != nil { endRun() }
+            endRun()
         }
     }
 
@@ -131,8 +143,9 @@ extension WordFolder {
 
     /// A character that stands alone is a word.
     private mutating func endRun() {
-        if let unspaced, !isUnspacedRunLong { addWord(String(unspaced)) }
-        (unspaced, isUnspacedRunLong) = (nil, false)
+        guard let unspaced else { return }
+        if !isUnspacedRunLong { addWord(String(unspaced)) }
+        (self.unspaced, isUnspacedRunLong) = (nil, false)
     }
 
     private mutating func addWord(_ text: String) {
@@ -161,6 +174,10 @@ extension WordFolder {
                 range: wordStart..<count, isNumber: isNumber, hasDigit: digitCount > 0))
         (wordStart, digitCount) = (count, 0)
     }
+}
+
+extension UInt8 {
+    fileprivate var isASCIIWordByte: Bool { asciiLowercased &- 0x61 < 26 || self &- 0x30 < 10 }
 }
 
 /// The scalar at a byte that is not ASCII. A `String` holds valid UTF-8 only.

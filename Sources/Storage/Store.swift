@@ -57,12 +57,15 @@ extension Store {
         configuration.busyMode = .timeout(5)
         configuration.label = "feedwatch.store"
         configuration.prepareDatabase { db in
+            // Items of some 3 KB leave a fourth of a smaller page empty. Both settings bind a new store only.
             try db.execute(
                 sql: """
+                    PRAGMA page_size = 8192;
                     PRAGMA auto_vacuum = INCREMENTAL;
                     PRAGMA journal_mode = WAL;
                     PRAGMA synchronous = FULL;
                     PRAGMA temp_store = MEMORY;
+                    PRAGMA cache_size = -8192;
                     """)
         }
         return configuration

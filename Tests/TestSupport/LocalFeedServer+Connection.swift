@@ -95,7 +95,9 @@ extension LocalFeedServer {
                 return true
             case .endless:
                 try await send(response.head)
-                let piece = chunk(response.body[...])
+                let once = chunk(response.body[...])
+                let piece = repeatElement(once, count: max(1, (64 << 10) / once.count)).flatMap(
+                    \.self)
                 while true { try await send(piece) }
             case .stalled:
                 try await send(response.head + response.body)

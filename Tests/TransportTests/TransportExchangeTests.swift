@@ -91,7 +91,7 @@ import Transport
 /// One request to a server that answers like this.
 func exchange(
     _ response: LocalFeedServer.Response, bodyLimit: Int = 1 << 20,
-    timeout: Duration = .seconds(20),
+    timeout: Duration = .seconds(120),
     policy: AddressPolicy = .any
 ) async throws -> HTTPResponse {
     let server = try await LocalFeedServer.start { _ in response }

@@ -8,11 +8,11 @@ import Transport
         let testDescription: String
         let response: LocalFeedServer.Response
         let kind: TransportError.Kind
-        var timeout = Duration.seconds(20)
+        var timeout = Duration.seconds(120)
 
         init(
             _ claim: String, _ response: LocalFeedServer.Response, _ kind: TransportError.Kind,
-            timeout: Duration = .seconds(20)
+            timeout: Duration = .seconds(120)
         ) {
             (testDescription, self.response, self.kind) = (claim, response, kind)
             self.timeout = timeout
