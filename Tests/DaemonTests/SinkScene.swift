@@ -48,7 +48,7 @@ struct SinkScene {
                 choose: { item, _ in
                     StoryChoice(
                         story: StoryID(item.key.value), joinedBy: nil, link: nil, signature: [])
-                }, mark: { {} }))
+                }, mark: { {} }, growthID: { EventID("msg_\($0)_\($1)") }))
         _ = try await store.commit(
             RefreshCommit(time: clock.now, feed: feed, healthEvents: events), rules: rules)
     }
