@@ -111,7 +111,7 @@ let package = Package(
         tests("TransportTests", ["FeedModel", "Transport"]),
         tests("FetchingTests", ["FeedModel", "Transport", "Fetching"]),
         tests("ParsingTests", ["FeedModel", "Parsing"]),
-        tests("MatchingTests", ["FeedModel", "Matching"]),
+        tests("MatchingTests", ["FeedModel", "Matching"], hasFixtures: true),
         tests("DedupingTests", ["FeedModel", "Deduping"]),
         tests(
             "StorageTests",

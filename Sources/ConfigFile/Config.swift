@@ -1,5 +1,5 @@
 package import Delivering
-import FeedModel
+package import FeedModel
 package import Fetching
 package import Matching
 package import Scheduling
@@ -11,6 +11,8 @@ package struct Config: Sendable {
     /// The SQLite file of the store.
     package var storeLocation: String
     package var watches: [Watch] = []
+    /// Where each watch's query stands, for what the store has to say of it.
+    package var queryPlaces: [WatchName: ConfigPlace] = [:]
     /// Those of `feeds:` and of the OPML files that it names, in order; each URL once.
     package var feeds: [FeedSettings] = []
     /// The OPML files that feeds were read from, so that a reload can watch them.
@@ -30,6 +32,23 @@ package struct Config: Sendable {
 
     package init(path: String, storeLocation: String, fetch: FetchSettings) {
         (self.path, self.storeLocation, self.fetch) = (path, storeLocation, fetch)
+    }
+}
+
+/// A place in the config file: where, and the keys that lead there.
+package struct ConfigPlace: Sendable, Hashable {
+    package let position: SourcePosition
+    package let path: String
+}
+
+extension Config {
+    /// A doubt about a watch's query, at its place in the file.
+    package func warning(onQueryOf watch: WatchName, _ sentence: String) -> ConfigProblem? {
+        queryPlaces[watch].map {
+            ConfigProblem(
+                severity: .warning, file: path, position: $0.position, path: $0.path,
+                sentence: sentence)
+        }
     }
 }
 

@@ -20,6 +20,11 @@ struct ConfigBuilder {
             raw.feeds, readOPML: readOPML)
         (config.feeds, config.opmlPaths) = (feeds.feeds, feeds.opmlPaths)
         config.watches = WatchBuilder(values: values, feeds: config.feeds).build(raw.watches)
+        for watch in raw.watches {
+            guard let name = watch.name?.text, let query = watch.query else { continue }
+            config.queryPlaces[WatchName(name)] = ConfigPlace(
+                position: query.position, path: query.path)
+        }
         config.sinks = SinkBuilder(
             values: values, watchNames: Set(raw.watches.compactMap { $0.name?.text })
         ).build(raw.sinks)

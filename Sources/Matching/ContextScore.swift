@@ -11,9 +11,7 @@ struct ContextScore {
     }
 
     /// Those of the matches around which the score is high enough.
-    func kept(
-        _ found: [(label: Int32, occurrence: Occurrence)]
-    ) -> [(label: Int32, occurrence: Occurrence)] {
+    func kept(_ found: [Evidence.Found]) -> [Evidence.Found] {
         guard let window = plan.window else {
             return wanted.count - excluded.count >= plan.minScore ? found : []
         }

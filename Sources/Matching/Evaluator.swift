@@ -1,4 +1,6 @@
 /// Says of one item whether the nodes of a plan are true, from the occurrences that the search found.
+///
+/// Loops rather than closures where every hit comes by: a closure would retain all the plans' arrays each time.
 struct Evaluator {
     let plans: WatchPlans
     let scratch: MatchScratch
@@ -9,16 +11,23 @@ struct Evaluator {
         case .term: return scratch.occurs(Int(node.first), in: node.mask)
         case .scope: return scratch.scopes.answer(Int(node.first), of: plans.scopes)
         case .not: return !isTrue(node.first)
-        case .and: return children(of: node).allSatisfy(isTrue)
-        case .or: return children(of: node).contains(where: isTrue)
+        case .and:
+            for place in places(of: node) where !isTrue(plans.children[place]) { return false }
+            return true
+        case .or:
+            for place in places(of: node) where isTrue(plans.children[place]) { return true }
+            return false
         case .near: return !spans(of: number, limit: 1).isEmpty
         case .count: return isCounted(node)
         }
     }
 
-    func children(of node: PlanNode) -> ArraySlice<Int32> {
-        plans.children[Int(node.first)..<Int(node.first + node.second)]
+    /// Where a node's children stand in `plans.children`.
+    func places(of node: PlanNode) -> Range<Int> {
+        Int(node.first)..<Int(node.first + node.second)
     }
+
+    func children(of node: PlanNode) -> ArraySlice<Int32> { plans.children[places(of: node)] }
 
     private func isCounted(_ node: PlanNode) -> Bool {
         Spans.countApart(spans(of: node.first)) >= Int(node.second)

@@ -5,18 +5,15 @@ struct Evidence {
     /// The most matches of one watch; each term that counts has one at least, as long as there is room.
     static let limit = 64
 
+    /// A term's place, before its offsets are counted.
+    typealias Found = (label: Int32, occurrence: Occurrence)
+
     private let evaluator: Evaluator
     private let text: ItemText
     /// Of each field once it is asked for, by `FieldMask.index`.
     private var offsets: [ScalarOffsets?] = Array(repeating: nil, count: TextField.allCases.count)
-
-    /// A term's place, before its offsets are counted.
-    private struct Found: Hashable {
-        var label: Int32
-        var field: FieldMask
-        var start: UInt32
-        var end: UInt32
-    }
+    /// Used again for each watch.
+    private var found: [Found] = []
 
     init(_ evaluator: Evaluator, _ text: ItemText) {
         (self.evaluator, self.text) = (evaluator, text)
@@ -24,80 +21,79 @@ struct Evidence {
 
     /// The matches of a watch that is true, in reading order; `nil` where its context says no.
     mutating func matches(of number: Int32, _ watch: WatchName) -> [TermMatch]? {
-        var found: [(label: Int32, occurrence: Occurrence)] = []
-        collect(evaluator.plans.roots[Int(number)], within: nil, into: &found)
+        found.removeAll(keepingCapacity: true)
+        collect(evaluator.plans.roots[Int(number)], within: nil)
         if let context = evaluator.plans.contexts[Int(number)] {
             let score = ContextScore(context, evaluator.scratch)
             found = score.kept(found)
             guard !found.isEmpty else { return nil }
         }
-        return resolve(found, watch)
+        return resolve(watch)
     }
 
     /// The matches of one node, whatever its watch says.
     mutating func matches(ofNode node: Int32, _ watch: WatchName) -> [TermMatch] {
-        var found: [(label: Int32, occurrence: Occurrence)] = []
-        collect(node, within: nil, into: &found)
-        return resolve(found, watch)
+        found.removeAll(keepingCapacity: true)
+        collect(node, within: nil)
+        return resolve(watch)
     }
 
     /// Adds the occurrences that make a node true; `spans` are those of the NEARs around it.
-    private func collect(
-        _ number: Int32, within spans: [TextSpan]?,
-        into found: inout [(label: Int32, occurrence: Occurrence)]
-    ) {
+    private mutating func collect(_ number: Int32, within spans: [TextSpan]?) {
         let node = evaluator.plans.nodes[Int(number)]
         switch node.operation {
         case .scope, .not: return
-        case .term:
-            var last: TextSpan?
-            var count = 0
-            var place = evaluator.scratch.first(of: Int(node.first))
-            while place >= 0 {
-                let each = evaluator.scratch.occurrences[Int(place)]
-                place = each.next
-                guard node.mask.contains(each.span.field) else { continue }
-                if let last, last.isSameBlock(as: each.span), each.span.unitStart < last.unitEnd {
-                    continue
-                }
-                if let spans, !spans.contains(where: { $0.contains(each.span) }) { continue }
-                found.append((node.second, each))
-                last = each.span
-                count += 1
-                if count >= MatchScratch.evidenceLimit { return }
-            }
+        case .term: collectTerm(node, within: spans)
         case .and:
-            for child in evaluator.children(of: node) {
-                collect(child, within: spans, into: &found)
+            for place in evaluator.places(of: node) {
+                collect(evaluator.plans.children[place], within: spans)
             }
         case .or:
-            for child in evaluator.children(of: node) where spans != nil || evaluator.isTrue(child)
-            {
-                collect(child, within: spans, into: &found)
+            for place in evaluator.places(of: node) {
+                let child = evaluator.plans.children[place]
+                guard spans != nil || evaluator.isTrue(child) else { continue }
+                collect(child, within: spans)
             }
         case .near:
             let own = spans ?? evaluator.spans(of: number, limit: MatchScratch.evidenceLimit)
-            collect(node.first, within: own, into: &found)
-            collect(node.second, within: own, into: &found)
-        case .count: collect(node.first, within: spans, into: &found)
+            collect(node.first, within: own)
+            collect(node.second, within: own)
+        case .count: collect(node.first, within: spans)
         }
     }
 
-    private mutating func resolve(
-        _ found: [(label: Int32, occurrence: Occurrence)], _ watch: WatchName
-    ) -> [TermMatch] {
-        if found.count == 1 { return [match(found[0].label, found[0].occurrence, watch)] }
-        var seen: Set<Found> = []
-        let inOrder = found.sorted {
-            TextSpan.reads($0.occurrence.span, before: $1.occurrence.span)
+    private mutating func collectTerm(_ node: PlanNode, within spans: [TextSpan]?) {
+        var last: TextSpan?
+        var count = 0
+        var place = evaluator.scratch.first(of: Int(node.first))
+        while place >= 0, count < MatchScratch.evidenceLimit {
+            let each = evaluator.scratch.occurrences[Int(place)]
+            place = each.next
+            guard node.mask.contains(each.span.field) else { continue }
+            if let last, last.isSameBlock(as: each.span), each.span.unitStart < last.unitEnd {
+                continue
+            }
+            if let spans, !spans.contains(where: { $0.contains(each.span) }) { continue }
+            found.append((node.second, each))
+            last = each.span
+            count += 1
+        }
+    }
+
+    private mutating func resolve(_ watch: WatchName) -> [TermMatch] {
+        if found.count == 1 { return [match(found[0], watch)] }
+        found.sort { a, b in
+            let (first, second) = (a.occurrence.span, b.occurrence.span)
+            return first == second ? a.label < b.label : TextSpan.reads(first, before: second)
         }
         var matches: [TermMatch] = []
-        for (label, occurrence) in inOrder {
-            let key = Found(
-                label: label, field: occurrence.span.field, start: occurrence.utf8Start,
-                end: occurrence.utf8End)
-            guard seen.insert(key).inserted else { continue }
-            matches.append(match(label, occurrence, watch))
+        var last: Found?
+        for each in found {
+            if let last, last.label == each.label, last.occurrence.span == each.occurrence.span {
+                continue
+            }
+            matches.append(match(each, watch))
+            last = each
         }
         return Self.limited(matches)
     }
@@ -123,41 +119,55 @@ struct Evidence {
         return Array(kept.prefix(limit))
     }
 
-    private mutating func match(
-        _ label: Int32, _ occurrence: Occurrence, _ watch: WatchName
-    ) -> TermMatch {
+    private mutating func match(_ found: Found, _ watch: WatchName) -> TermMatch {
+        let occurrence = found.occurrence
         let (field, index) = (occurrence.span.field.field, occurrence.span.field.index)
-        if offsets[index] == nil { offsets[index] = ScalarOffsets(text.plainText(of: field)) }
+        var offsets = self.offsets[index] ?? ScalarOffsets(text.plainText(of: field))
         let bytes = Int(occurrence.utf8Start)..<Int(occurrence.utf8End)
-        let range = offsets[index]?.range(bytes) ?? (text: "", start: 0, end: 0)
+        let range = offsets.range(bytes)
+        self.offsets[index] = offsets
         return TermMatch(
-            watch: watch, term: evaluator.plans.labels[Int(label)], field: field,
-            text: range.text, start: range.start, end: range.end)
+            watch: watch, term: evaluator.plans.labels[Int(found.label)], field: field,
+            text: offsets.text(bytes), start: range.lowerBound, end: range.upperBound)
     }
 }
 
-/// Counts Unicode scalars up to places in a text; going forward costs only the way between.
+/// Counts Unicode scalars up to places in a text; going forward costs only the way between, and a text of ASCII nothing.
 private struct ScalarOffsets {
-    private let text: [UInt8]
+    private let text: String.UTF8View
+    private let isASCII: Bool
     private var position = 0
     private var scalars = 0
 
-    init(_ text: String) { self.text = Array(text.utf8) }
+    init(_ text: String) {
+        self.text = text.utf8
+        isASCII = Self.scalarCount(self.text, 0..<self.text.count) == self.text.count
+    }
 
-    mutating func range(_ bytes: Range<Int>) -> (text: String, start: Int, end: Int) {
+    func text(_ bytes: Range<Int>) -> String {
+        let start = text.index(text.startIndex, offsetBy: bytes.lowerBound)
+        let end = text.index(start, offsetBy: bytes.count)
+        return String(Substring(text[start..<end]))
+    }
+
+    mutating func range(_ bytes: Range<Int>) -> Range<Int> {
+        if isASCII { return bytes }
         let start = count(to: bytes.lowerBound)
-        let end = count(to: bytes.upperBound)
-        return (String(decoding: text[bytes], as: UTF8.self), start, end)
+        return start..<count(to: bytes.upperBound)
     }
 
     private mutating func count(to place: Int) -> Int {
         if place < position { (position, scalars) = (0, 0) }
-        text.withUnsafeBufferPointer { text in
-            var count = 0
-            for index in position..<place { count += text[index] & 0xC0 != 0x80 ? 1 : 0 }
-            scalars += count
-        }
+        scalars += Self.scalarCount(text, position..<place)
         position = place
         return scalars
+    }
+
+    private static func scalarCount(_ text: String.UTF8View, _ range: Range<Int>) -> Int {
+        text.withContiguousStorageIfAvailable { bytes in
+            var count = 0
+            for index in range { count += bytes[index] & 0xC0 != 0x80 ? 1 : 0 }
+            return count
+        } ?? text.dropFirst(range.lowerBound).prefix(range.count).count { $0 & 0xC0 != 0x80 }
     }
 }

@@ -1,10 +1,13 @@
-/// Says of most words that no pattern begins with them, at the cost of a look or two into a small table.
+/// Says of most words that no pattern begins with them, at the cost of one look into a small table.
 ///
 /// A match that begins with a word before a space must end with that word, or go on after a gap of its term. So
 /// the table holds every whole pattern, and what each phrase has up to each gap; a word that only begins phrases
-/// must stand there with the next one. There are no false negatives; about one word in twenty passes for nothing.
+/// must stand there with the next one. There are no false negatives; about one word in fifty passes for nothing.
+///
+/// A hash chooses one word of the table, and in it two bits that say "a whole pattern" and two that say "the
+/// beginning of a phrase": both questions cost one access to memory, for which a large table is far.
 struct FirstWordFilter: Sendable {
-    private static let bitsPerEntry = 16
+    private static let bitsPerEntry = 8
 
     private(set) var words: [UInt64]
     /// The top bits of a hash are the place in the table.
@@ -14,7 +17,7 @@ struct FirstWordFilter: Sendable {
         let count = patterns.reduce(64) { $0 + $1.gaps.count + 1 }
         let bits = Int.bitWidth - (count * Self.bitsPerEntry - 1).leadingZeroBitCount
         words = Array(repeating: 0, count: 1 << (bits - 6))
-        shift = UInt64(64 - bits)
+        shift = UInt64(64 - (bits - 6))
         for pattern in patterns { insert(pattern) }
     }
 
@@ -23,21 +26,24 @@ struct FirstWordFilter: Sendable {
             guard let base = key.baseAddress else { return }
             for gap in pattern.gaps {
                 // Any word may follow the beginning of a loose phrase.
-                set(Self.hash(base, gap.offset), isBeginning: pattern.slop == 0)
+                let hash = Self.hash(base, gap.offset)
+                set(hash, pattern.slop == 0 ? Self.beginning(hash) : Self.whole(hash))
             }
-            set(Self.hash(base, key.count), isBeginning: false)
+            let hash = Self.hash(base, key.count)
+            set(hash, Self.whole(hash))
         }
     }
 
-    private mutating func set(_ hash: UInt64, isBeginning: Bool) {
-        let place = (isBeginning ? Self.beginning(hash) : hash) >> shift
-        words[Int(place >> 6)] |= 1 << (place & 63)
+    private mutating func set(_ hash: UInt64, _ bits: UInt64) { words[Int(hash >> shift)] |= bits }
+
+    @inline(__always)
+    private static func whole(_ hash: UInt64) -> UInt64 {
+        1 << (hash >> 8 & 63) | 1 << (hash >> 14 & 63)
     }
 
-    /// The same table holds whole patterns and beginnings of phrases, each by another hash.
     @inline(__always)
     private static func beginning(_ hash: UInt64) -> UInt64 {
-        (hash << 32 | hash >> 32) &* 0xD6E8_FEB8_6659_FD93
+        1 << (hash >> 20 & 63) | 1 << (hash >> 26 & 63)
     }
 
     /// `unit` begins a word before a space, or the last one.
@@ -49,18 +55,16 @@ struct FirstWordFilter: Sendable {
         let start = Int(units[unit].start)
         let next = unit + 1
         let hash = Self.hash(bytes + start, (next < count ? Int(units[next].start) : end) - start)
-        if isSet(hash, words) { return true }
-        guard next < count, isSet(Self.beginning(hash), words) else { return false }
-        guard next + 1 < count else { return isSet(Self.hash(bytes + start, end - start), words) }
-        guard units[next + 1].boundary.isWide else { return true }
-        let pair = Self.hash(bytes + start, Int(units[next + 1].start) - start)
-        return isSet(pair, words) || isSet(Self.beginning(pair), words)
-    }
-
-    @inline(__always)
-    private func isSet(_ hash: UInt64, _ words: UnsafePointer<UInt64>) -> Bool {
-        let place = hash >> shift
-        return words[Int(place >> 6)] >> (place & 63) & 1 != 0
+        let known = words[Int(hash >> shift)]
+        if Self.whole(hash) & ~known == 0 { return true }
+        guard next < count, Self.beginning(hash) & ~known == 0 else { return false }
+        let isLast = next + 1 == count
+        guard isLast || units[next + 1].boundary.isWide else { return true }
+        let pairEnd = isLast ? end : Int(units[next + 1].start)
+        let pair = Self.hash(bytes + start, pairEnd - start)
+        let knownPair = words[Int(pair >> shift)]
+        return Self.whole(pair) & ~knownPair == 0
+            || !isLast && Self.beginning(pair) & ~knownPair == 0
     }
 
     /// Of the length and the first and last eight bytes: enough for a filter, whatever the length.

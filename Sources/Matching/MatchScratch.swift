@@ -9,6 +9,8 @@ package final class MatchScratch {
     let occurrences = GrowingBuffer<Occurrence>()
     /// The patterns that occur in the item.
     let found = GrowingBuffer<UInt32>()
+    /// One bit a pattern: whether it occurs. Small enough to stay near, where `states` is not.
+    private let foundBits: GrowingBuffer<UInt64>
     /// What is known of each pattern.
     private let states: GrowingBuffer<PatternState>
     /// The watches that may hit the item, each once.
@@ -29,13 +31,18 @@ package final class MatchScratch {
 
     init(patternCount: Int, planCount: Int, scopeCount: Int) {
         self.patternCount = patternCount
+        foundBits = GrowingBuffer(repeating: 0, count: patternCount / 64 + 1)
         states = GrowingBuffer(repeating: PatternState(), count: patternCount)
         isCandidate = GrowingBuffer(repeating: false, count: planCount)
         scopes = ScopeAnswers(count: scopeCount)
     }
 
     func reset() {
-        for index in 0..<found.count { states[Int(found[index])] = PatternState() }
+        for index in 0..<found.count {
+            let pattern = Int(found[index])
+            states[pattern] = PatternState()
+            foundBits[pattern / 64] = 0
+        }
         found.count = 0
         occurrences.count = 0
         for index in 0..<candidates.count { isCandidate[Int(candidates[index])] = false }
@@ -64,6 +71,7 @@ package final class MatchScratch {
         if state.first < 0 {
             state.first = place
             found.append(occurrence.pattern)
+            foundBits[pattern / 64] |= 1 << UInt64(pattern % 64)
         } else {
             guard isPositional || state.count < Self.evidenceLimit else { return }
             occurrences.base[Int(state.last)].next = place
@@ -79,7 +87,8 @@ package final class MatchScratch {
     func first(of pattern: Int) -> Int32 { states[pattern].first }
 
     func occurs(_ pattern: Int, in mask: FieldMask) -> Bool {
-        !states[pattern].fields.isDisjoint(with: mask)
+        guard foundBits[pattern / 64] >> UInt64(pattern % 64) & 1 != 0 else { return false }
+        return !states[pattern].fields.isDisjoint(with: mask)
     }
 
     /// Where a pattern stands in the fields of a mask, in reading order.

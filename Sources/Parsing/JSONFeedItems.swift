@@ -1,25 +1,37 @@
 package import FeedModel
 
-/// Items for matching without a feed: a JSON Feed document, or one JSON Feed item a line.
-package enum JSONFeedItems {
-    package static func items(in bytes: [UInt8]) throws(ParseError) -> [Item] {
-        let limits = ParseLimits()
-        return try bytes.withUnsafeBufferPointer { (text) throws(ParseError) in
+/// Items for matching without polling: a JSON Feed document, or one JSON Feed item a line.
+package struct JSONFeedItems: Sendable {
+    package let items: [Item]
+    /// The document's own title and URL; empty for items a line.
+    package let feed: FeedScope
+
+    package init(reading bytes: [UInt8]) throws(ParseError) {
+        self = try bytes.withUnsafeBufferPointer { (text) throws(ParseError) in
             let body = text.starts(with: [0xEF, 0xBB, 0xBF]) ? text.part(3..<text.count) : text
             guard !body.trimmed.isEmpty else { throw ParseError.empty }
             // What has items is a document. What is no JSON as a whole may be JSON line by line, which says better
             // where it breaks: this error is not lost.
+            let limits = ParseLimits()
             if let value = try? JSONReader.value(in: body, depthLimit: limits.depthLimit),
                 value["items"] != nil || value["version"] != nil || value.elements.isEmpty == false
             {
-                let entries = value["items"]?.elements ?? value.elements
-                let base = value["feed_url"]?.text ?? value["home_page_url"]?.text
-                return entries.compactMap {
-                    JSONFeedReader.item($0, base: base, language: value["language"]?.text)
-                }
+                return JSONFeedItems(document: value)
             }
-            return try lines(body, limits)
+            return JSONFeedItems(items: try Self.lines(body, limits), feed: FeedScope())
         }
+    }
+
+    private init(items: [Item], feed: FeedScope) { (self.items, self.feed) = (items, feed) }
+
+    private init(document: JSONValue) {
+        let entries = document["items"]?.elements ?? document.elements
+        let url = document["feed_url"]?.text
+        let base = url ?? document["home_page_url"]?.text
+        items = entries.compactMap {
+            JSONFeedReader.item($0, base: base, language: document["language"]?.text)
+        }
+        feed = FeedScope(name: document["title"]?.text ?? "", url: url ?? "")
     }
 
     private static func lines(_ text: Bytes, _ limits: ParseLimits) throws(ParseError) -> [Item] {

@@ -2,6 +2,8 @@ import ArgumentParser
 import ConfigFile
 import Daemon
 import FeedModel
+import Matching
+import Storage
 
 /// `feedwatch check`: says all that is wrong with the config, and what looks odd about its watches.
 struct Check: AsyncParsableCommand {
@@ -9,16 +11,41 @@ struct Check: AsyncParsableCommand {
         abstract: "Validates the config: all problems at once, with file, line and column.",
         discussion: "Example: feedwatch check --online --config feedwatch.yaml")
 
+    /// A watch that finds nothing for so long may be misspelt.
+    private static let longSilence = Duration.days(30)
+
     @OptionGroup var options: ConfigOptions
     @Flag(help: "Also fetches and reads each feed; stores nothing.") var online = false
 
     func run() async throws {
         let config = try options.load(areSecretsRead: true)
-        for warning in config.warnings { StandardError.print(warning.description) }
+        for warning in config.warnings + silences(config) {
+            StandardError.print(warning.description)
+        }
         if online { try await checkOnline(config) }
         StandardOutput.print(
             "\(config.path): \(count(config.watches, "watch", "watches")), \(count(config.feeds, "feed", "feeds")), \(count(config.sinks, "sink", "sinks")): all is well."
         )
+    }
+
+    /// What the store knows of the watches; nothing before the first run.
+    private func silences(_ config: Config) -> [ConfigProblem] {
+        let since = Surroundings.live(environment: [:]).now() - Self.longSilence
+        let queries = Dictionary(
+            uniqueKeysWithValues: config.watches.map { ($0.name, $0.query.description) })
+        do throws(StoreError) {
+            let silent = try StoreReader(path: config.storeLocation).silentWatches(since: since)
+            return silent.compactMap { watch in
+                // A query that was changed since has not been tried yet.
+                guard queries[watch.name] == watch.query else { return nil }
+                return config.warning(
+                    onQueryOf: watch.name, "It has found nothing for 30 days or more.")
+            }
+        } catch {
+            if case .missing = error { return [] }
+            StandardError.print("feedwatch: \(error)")
+            return []
+        }
     }
 
     private func count(_ list: [some Any], _ one: String, _ many: String) -> String {

@@ -9,7 +9,8 @@ struct Match: ParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Match items against queries: one JSON line for each item that matches.",
         discussion: """
-            Items are a JSON Feed document or one JSON Feed item a line; with --text each line is a title. \
+            Items are a JSON Feed document, whose title and feed_url are what feed: in a query asks, or one JSON Feed \
+            item a line; with --text each line is a title. \
             Without --query the watches of the config are used, for all feeds.
 
             Example:
@@ -19,7 +20,10 @@ struct Match: ParsableCommand {
     @Option(help: "The config whose watches to use.")
     var config: String?
 
-    @Option(help: "A query to try; several are named q1, q2, …")
+    // A query may begin with a minus.
+    @Option(
+        parsing: .unconditionalSingleValue,
+        help: "A query to try; several are named q1, q2, …")
     var query: [String] = []
 
     @Flag(help: "Add each query's tree with true or false at each node, and the evidence.")
@@ -40,10 +44,10 @@ struct Match: ParsableCommand {
         for index in watches.indices { watches[index].feeds = [] }
         let matcher = Matcher(watches + (try queryWatches()))
         let scratch = matcher.makeScratch()
-        try MatchInput(file: file, isText: text).forEachItem { id, item in
-            let hits = matcher.hits(in: item, using: scratch)
+        try MatchInput(file: file, isText: text).forEachItem { id, item, feed in
+            let hits = matcher.hits(in: item, from: feed, using: scratch)
             guard all || !hits.isEmpty else { return }
-            let explanations = explain ? matcher.explain(item, using: scratch) : nil
+            let explanations = explain ? matcher.explain(item, from: feed, using: scratch) : nil
             StandardOutput.print(MatchLine.text(id: id, hits: hits, explanations: explanations))
         }
     }

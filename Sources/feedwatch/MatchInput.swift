@@ -10,20 +10,22 @@ struct MatchInput {
 
     private static let lineLimit = ParseLimits().documentByteLimit
 
-    /// Calls `body` with each item and its id: the guid, else the URL, else its number.
-    func forEachItem(_ body: (String, ItemText) throws -> Void) throws {
+    /// Calls `body` with each item, its id (the guid, else the URL, else its number) and its feed.
+    func forEachItem(_ body: (String, ItemText, FeedScope) throws -> Void) throws {
         let reader = try LineReader(file)
         var number = 0
-        func give(_ item: Item) throws {
-            number += 1
-            try body(item.guid ?? item.url ?? String(number), ItemText(item))
-        }
         while let line = try nextLine(reader) {
             if isText {
                 number += 1
-                try body(String(number), ItemText(title: String(decoding: line, as: UTF8.self)))
+                let text = ItemText(title: String(decoding: line, as: UTF8.self))
+                try body(String(number), text, FeedScope())
             } else if !line.allSatisfy(Self.isBlank) {
-                for item in try items(line, reader) { try give(item) }
+                let read = try items(line, reader)
+                for item in read.items {
+                    number += 1
+                    let id = item.guid ?? item.url ?? String(number)
+                    try body(id, ItemText(item), read.feed)
+                }
             }
         }
     }
@@ -37,9 +39,9 @@ struct MatchInput {
     }
 
     /// The items of one line; a first line that is no JSON of its own begins a document of many lines.
-    private func items(_ line: [UInt8], _ reader: LineReader) throws -> [Item] {
+    private func items(_ line: [UInt8], _ reader: LineReader) throws -> JSONFeedItems {
         do throws(ParseError) {
-            return try JSONFeedItems.items(in: line)
+            return try JSONFeedItems(reading: line)
         } catch {
             guard reader.lineNumber == 1 || reader.isAtFirstContent else {
                 throw badData(Self.relocated(error, to: reader.lineNumber))
@@ -53,7 +55,7 @@ struct MatchInput {
             throw exit(error)
         }
         do throws(ParseError) {
-            return try JSONFeedItems.items(in: document)
+            return try JSONFeedItems(reading: document)
         } catch {
             throw badData(error)
         }

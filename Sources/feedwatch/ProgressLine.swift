@@ -26,6 +26,20 @@ final class ProgressLine: Sendable {
         if isDue { StandardError.write("\r\u{1B}[2K\(text())") }
     }
 
+    /// A bar, how much is done in percent, and the text: `[#####     ]  50 %  matched 500 items`.
+    func show(done: Int64, of total: Int64, _ text: @autoclosure () -> String) {
+        show(Self.bar(done: done, of: total) + "  " + text())
+    }
+
+    static func bar(done: Int64, of total: Int64, width: Int = 30) -> String {
+        let share = total > 0 ? min(1, max(0, Double(done) / Double(total))) : 0
+        let filled = Int(share * Double(width))
+        let percent = String(Int(share * 100))
+        return "[" + String(repeating: "#", count: filled)
+            + String(repeating: " ", count: width - filled) + "] "
+            + String(repeating: " ", count: 3 - percent.count) + percent + " %"
+    }
+
     /// Wipes the line.
     func end() {
         let wasVisible = state.withLock { state in

@@ -123,8 +123,8 @@ struct LawTests {
                 scalars: (0..<length).compactMap { _ in
                     Unicode.Scalar(UInt32.random(in: random.pick(ranges), using: &random))
                 })
-            for unit in ReferenceMatcher.units(of: text, .folded) {
-                let again = ReferenceMatcher.units(of: unit.text, .folded).map(\.text).joined()
+            for unit in FoldedUnit.all(in: text) {
+                let again = FoldedUnit.all(in: unit.text).map(\.text).joined()
                 #expect(
                     Array(again.utf8) == Array(unit.text.utf8),
                     "of \(text.unicodeScalars.map(\.value))")

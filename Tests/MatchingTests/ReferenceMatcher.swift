@@ -5,14 +5,7 @@ import FeedModel
 /// The query language in its plainest form: lists of tokens, every pair compared, no index and no shortcut.
 /// Slow, and hard to get wrong; the engine must always agree with it.
 struct ReferenceMatcher {
-    struct Unit {
-        var text: String
-        var cased: String
-        var boundary: TextUnit.Boundary
-        var kind: TextUnit.Kind
-        var token: Int
-        var source: Range<Int>
-    }
+    typealias Unit = ReferenceTokenizer.Unit
 
     struct Block {
         var field: QueryField
@@ -127,36 +120,12 @@ struct ReferenceMatcher {
     private static func blocks(of text: String, _ field: QueryField, after count: Int) -> [Block] {
         var blocks: [Block] = []
         for line in text.split(separator: "\n", omittingEmptySubsequences: false) {
-            let folded = units(of: String(line), .folded)
-            let cased = units(of: String(line), .cased)
-            let units = folded.enumerated().map { index, unit in
-                var unit = unit
-                unit.cased = index < cased.count ? cased[index].text : ""
-                return unit
-            }
+            let units = ReferenceTokenizer.units(of: String(line))
+            let utf8 = Array(ReferenceTokenizer.composed(String(line)).utf8)
             blocks.append(
-                Block(
-                    field: field, number: count + blocks.count, units: units, utf8: Array(line.utf8)
-                ))
+                Block(field: field, number: count + blocks.count, units: units, utf8: utf8))
         }
         return blocks
-    }
-
-    static func units(of text: String, _ table: ScalarTable) -> [Unit] {
-        var folder = TextFolder(table)
-        folder.reset()
-        var text = text
-        _ = text.withUTF8 { folder.foldBlock(of: $0, from: 0) }
-        let bytes = (0..<folder.bytes.count).map { folder.bytes[$0] }
-        return (0..<folder.units.count).map { index in
-            let unit = folder.units[index]
-            let end =
-                index + 1 < folder.units.count ? Int(folder.units[index + 1].start) : bytes.count
-            return Unit(
-                text: String(decoding: bytes[Int(unit.start)..<end], as: UTF8.self), cased: "",
-                boundary: unit.boundary, kind: unit.kind, token: Int(unit.token),
-                source: Int(unit.utf8Start)..<Int(unit.utf8End))
-        }
     }
 }
 
@@ -182,14 +151,12 @@ struct ReferenceTerm {
         self.term = term
         let text = term.text.split(separator: "\n", omittingEmptySubsequences: false).joined(
             separator: " ")
-        let cased = ReferenceMatcher.units(of: text, .cased)
-        for (index, unit) in ReferenceMatcher.units(of: text, .folded).enumerated() {
-            let writing = index < cased.count ? cased[index].text : ""
+        for unit in ReferenceTokenizer.units(of: text) {
             if parts.isEmpty || unit.boundary.isVisible {
-                parts.append((unit.text, writing, unit.boundary == .sign))
+                parts.append((unit.text, unit.cased, unit.boundary == .sign))
             } else {
                 parts[parts.count - 1].text += unit.text
-                parts[parts.count - 1].cased += writing
+                parts[parts.count - 1].cased += unit.cased
             }
         }
     }

@@ -38,4 +38,28 @@ struct ReferenceTests {
             }
         }
     }
+
+    @Test func theTokenizerAgreesWithThePlainOne() {
+        var source = RandomQueries(random: SeededRandom(state: 10))
+        var texts = (0..<2000).map { _ in source.item().body }
+        let ranges: [ClosedRange<UInt32>] = [
+            0x20...0x7E, 0x20...0x7E, 0xA0...0x24F, 0x386...0x3CE, 0x400...0x45F, 0x5B0...0x5EA,
+            0x620...0x660, 0xE01...0xE3A, 0x2010...0x2026, 0x3041...0x3094, 0x30A1...0x30FE,
+            0x4E00...0x4E40, 0xAC00...0xAC40, 0xFF10...0xFF5A, 0xFF66...0xFF9F,
+        ]
+        for _ in 0..<4000 {
+            let length = Int.random(in: 1...10, using: &source.random)
+            texts.append(
+                String(
+                    scalars: (0..<length).compactMap { _ in
+                        let range = source.random.pick(ranges)
+                        return Unicode.Scalar(UInt32.random(in: range, using: &source.random))
+                    }))
+        }
+        for line in texts.flatMap({ $0.split(separator: "\n") }).map(String.init) {
+            let plain = ReferenceTokenizer.units(of: line).map { FoldedUnit($0) }
+            guard FoldedUnit.all(in: line) != plain else { continue }
+            Issue.record("\(line.unicodeScalars.map { String($0.value, radix: 16) }): \(plain)")
+        }
+    }
 }

@@ -57,8 +57,9 @@ import Testing
         item.title = "T"
         let alone = Item(guid: "2", summary: "only <b>this</b>")
         let feed = ParsedFeed(format: .rss20, title: "F", items: [item, alone], itemsInSource: 2)
-        let read = try JSONFeedItems.items(in: Array(JSONFeedWriter.document(feed).utf8))
-        #expect(read == [item, alone])
+        let read = try JSONFeedItems(reading: Array(JSONFeedWriter.document(feed).utf8))
+        #expect(read.items == [item, alone])
+        #expect(read.feed == FeedScope(name: "F"))
     }
 
     @Test("every item has an id, and the same item the same") func identities() {
@@ -74,18 +75,19 @@ import Testing
     }
 
     @Test("items one a line, and the line that is none is named") func lines() throws {
-        let items = try JSONFeedItems.items(
-            in: Array("{\"id\":\"1\",\"title\":\"a\"}\n\n{\"id\":\"2\"}\n".utf8))
+        let items = try JSONFeedItems(
+            reading: Array("{\"id\":\"1\",\"title\":\"a\"}\n\n{\"id\":\"2\"}\n".utf8)
+        ).items
         #expect(items.map(\.guid) == ["1", "2"])
         #expect(throws: ParseError.brokenJSON(line: 2, reason: "this is no value")) {
-            try JSONFeedItems.items(in: Array("{\"id\":\"1\"}\nnot json\n".utf8))
+            try JSONFeedItems(reading: Array("{\"id\":\"1\"}\nnot json\n".utf8))
         }
-        #expect(throws: ParseError.empty) { try JSONFeedItems.items(in: []) }
+        #expect(throws: ParseError.empty) { try JSONFeedItems(reading: []) }
     }
 
     @Test("one item on one line is an item, not a document") func single() throws {
         #expect(
-            try JSONFeedItems.items(in: Array("{\"id\":\"1\",\"title\":\"a\"}".utf8)).map(\.title)
-                == ["a"])
+            try JSONFeedItems(reading: Array("{\"id\":\"1\",\"title\":\"a\"}".utf8)).items
+                .map(\.title) == ["a"])
     }
 }

@@ -8,8 +8,8 @@ struct Corpus {
     private static let commonWordCount = 20_000
 
     private(set) var random = SplitMix(state: 20_261_123)
-    /// The terms are words that no item has: what the number of watches costs by itself.
-    var isQuiet = false
+    /// How many terms in a thousand have words that items may have; the others cost what they cost by their number.
+    var soundingPerMille = 1000
     private let words: [String]
     /// How often each word of a text and all commoner ones occur.
     private let cumulated: [Double]
@@ -48,10 +48,10 @@ struct Corpus {
 
     /// Seven in ten one word, the others phrases.
     mutating func term() -> String {
+        let isSounding = Int.random(in: 0..<1000, using: &random) < soundingPerMille
         func any(_ least: Int) -> String {
-            words[
-                Int.random(in: (isQuiet ? Self.textWordCount : least)..<words.count, using: &random)
-            ]
+            let first = isSounding ? least : Self.textWordCount
+            return words[Int.random(in: first..<words.count, using: &random)]
         }
         switch Int.random(in: 0..<20, using: &random) {
         case 0..<14: return any(Self.commonWordCount)

@@ -42,6 +42,34 @@ enum WorstCases {
         ("possessives", "a", "a's "),
         ("expanding ligatures", "a", "\u{FDFA}"),
         ("particles", "\"가 나\"", "가의 "),
+        (
+            "500 NEARs with one common word",
+            terms(500) { "a NEAR/50 b\($0)" }, "a "
+        ),
+        (
+            "500 NEARs of one common word and one at the end",
+            terms(500) { "(a NEAR/50 b\($0)) NEAR/50 c" }, "a b7 "
+        ),
+        (
+            "two groups that stand everywhere", "(a OR b OR c) NEAR/50 (a OR b OR c) NEAR/0 d",
+            "a b c "
+        ),
+        ("20 loose phrases that overlap", terms(20) { "\"a b \($0)\"~100" }, "a b "),
+        (
+            "20 counted loose phrases that overlap",
+            "COUNT/1000000(" + terms(20) { "\"a b\"~\($0 + 50)" } + ")", "a b "
+        ),
+        ("a count of one letter", "COUNT/1000000(a)", "a "),
+        ("a count of many letters", "COUNT/1000000(" + terms(100) { "a\($0)" } + ")", "a7 a8 "),
+        ("a run of one ideograph, counted", "COUNT/1000000(ああ)", "あ"),
+        ("ideographs near each other", "あ NEAR/50 い NEAR/50 う", "あい"),
+        ("a long katakana word", "カカカカカカカカカカカカカカカカカカカカキ", "カ"),
+        ("Hangul that is all one word", "\"가 가 가 나\"", "가"),
+        ("a prefix of all the text", "aaa*", "a"),
+        ("every number a word", terms(2000) { "\($0)" }, "1,2.3'4 "),
+        ("10,000 words, none of them there", terms(9_000) { String($0, radix: 36) }, "a-b-c-d "),
+        ("nothing but joiners", "\"a b\"", "-'./·"),
+        ("a context of one common word", "a NEAR/50 z", "a z "),
     ]
 
     static func run() throws {

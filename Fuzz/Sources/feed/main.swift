@@ -10,7 +10,7 @@ let target: FuzzTarget = { start, count in
         let feed = try FeedParser().parse(bytes, url: "https://example.org/feed")
         let document = JSONFeedWriter.document(feed)
         for item in feed.items { _ = ItemText(item) }
-        let again = try JSONFeedItems.items(in: Array(document.utf8))
+        let again = try JSONFeedItems(reading: Array(document.utf8)).items
         precondition(again.count == feed.items.count, "a written feed lost items")
     } catch {
         precondition(!error.description.isEmpty && !error.kind.isEmpty, "an error says nothing")
