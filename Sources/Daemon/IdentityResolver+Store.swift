@@ -7,6 +7,7 @@ extension IdentityResolver<KnownItem> {
     init(_ recall: FeedRecall, feed: FeedState, now: Timestamp) {
         self.init(
             memory: ItemMemory(
+                isEmpty: recall.isEmpty,
                 item: { try recall.item(named: $0).map(RememberedItem.init) },
                 recent: { try recall.recent($0).map(RememberedItem.init) },
                 text: { try recall.text(of: $0.id) }),

@@ -37,8 +37,9 @@ struct WordDigest {
 
     /// Without numbers, words that stand beside them and belong to a date or a time are left out too.
     mutating func add(_ words: FoldedWords, withNumbers: Bool) {
+        let keepsAll = withNumbers || !words.hasNumbers
         let text = words.joined(endingWith: Self.partEnd) { index in
-            withNumbers || !(words.words[index].isNumber || DateWords.isDate(index, in: words))
+            keepsAll || !(words.words[index].isNumber || DateWords.isDate(index, in: words))
         }
         hash.update(data: text)
     }

@@ -14,6 +14,7 @@ struct FoldedWords: Sendable {
     /// The words' UTF-8, one after the other.
     let bytes: [UInt8]
     let words: [Word]
+    let hasNumbers: Bool
 
     init(_ text: String) {
         var (text, words) = (text, [Word]())
@@ -26,6 +27,7 @@ struct FoldedWords: Sendable {
             }
         }
         self.words = words
+        hasNumbers = words.contains(where: \.isNumber)
     }
 
     subscript(word: Word) -> ArraySlice<UInt8> { bytes[word.range] }
@@ -95,10 +97,16 @@ extension WordFolder {
     /// ASCII letters and digits, which is most of most texts; returns where they end.
     private mutating func foldRun(of text: UnsafeBufferPointer<UInt8>, from start: Int) -> Int {
         var (index, written, digits) = (start, count, 0)
-        while index < text.count, text[index].isASCIIWordByte {
+        while index < text.count {
             let byte = text[index]
-            out[written] = byte.asciiLowercased
-            digits += byte < 0x3A ? 1 : 0
+            if (byte | 0x20) &- 0x61 < 26 {
+                out[written] = byte | 0x20
+            } else if byte &- 0x30 < 10 {
+                out[written] = byte
+                digits += 1
+            } else {
+                break
+            }
             written += 1
             index += 1
         }
@@ -177,7 +185,7 @@ extension WordFolder {
 }
 
 extension UInt8 {
-    fileprivate var isASCIIWordByte: Bool { asciiLowercased &- 0x61 < 26 || self &- 0x30 < 10 }
+    fileprivate var isASCIIWordByte: Bool { (self | 0x20) &- 0x61 < 26 || self &- 0x30 < 10 }
 }
 
 /// The scalar at a byte that is not ASCII. A `String` holds valid UTF-8 only.

@@ -35,6 +35,10 @@ package struct IdentityResolver<Reference: Hashable & Sendable> {
     package func resolve(
         _ items: [IdentifiableItem], _ identities: [ItemIdentity]
     ) throws -> (items: [ResolvedItem<Reference>], guids: GuidTrust) {
+        if memory.isEmpty {
+            let resolved = identities.map { ResolvedItem<Reference>.new(key: $0.key, isOld: false) }
+            return (resolved, trust(identities, [], false))
+        }
         var sightings = try zip(items, identities).map { try sight($0, $1) }
         try recogniseByLink(items, &sightings)
         let isMigration = try recogniseByWords(items, &sightings)
@@ -116,7 +120,6 @@ extension IdentityResolver {
             Double(unknown.count) >= policy.migrationShare * Double(sightings.count)
         else { return false }
         var recollection = try recollection(items.count)
-        guard !recollection.isEmpty else { return false }
         let found = try unknown.compactMap { index in
             try recollection.find(items[index]).map { (index, $0) }
         }

@@ -20,6 +20,8 @@ package struct RememberedItem<Reference: Hashable & Sendable>: Sendable {
 
 /// How identity asks for what is remembered of one feed.
 package struct ItemMemory<Reference: Hashable & Sendable> {
+    /// Nothing of the feed is remembered: it is polled for the first time.
+    package var isEmpty: Bool
     /// The item that has this name.
     package var item: (ItemKey) throws -> RememberedItem<Reference>?
     /// The items that were first seen last, the newest first, so many at most. Asked only where names do not do.
@@ -28,10 +30,11 @@ package struct ItemMemory<Reference: Hashable & Sendable> {
     package var text: (Reference) throws -> ItemText?
 
     package init(
+        isEmpty: Bool = false,
         item: @escaping (ItemKey) throws -> RememberedItem<Reference>?,
         recent: @escaping (Int) throws -> [RememberedItem<Reference>],
         text: @escaping (Reference) throws -> ItemText?
     ) {
-        (self.item, self.recent, self.text) = (item, recent, text)
+        (self.isEmpty, self.item, self.recent, self.text) = (isEmpty, item, recent, text)
     }
 }

@@ -36,9 +36,6 @@ struct Recollection<Reference: Hashable & Sendable> {
         }
     }
 
-    /// Nothing of the feed is known.
-    var isEmpty: Bool { items.isEmpty }
-
     /// The item that has the same page, whatever it says now.
     mutating func find(linkOf item: Item) -> Reference? {
         guard let link = (item.url ?? item.externalURL).flatMap(CanonicalLink.init) else {

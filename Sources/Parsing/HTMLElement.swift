@@ -18,11 +18,12 @@ enum HTMLElement {
         name.count <= 8 && voidNames.contains(key(name))
     }
 
-    private static func key(_ name: Bytes) -> String {
-        String(decoding: name.map(\.lowercased), as: UTF8.self)
+    /// The name's letters in lower case, in one number: the names here have ten letters at most.
+    private static func key(_ name: some Sequence<UInt8>) -> UInt128 {
+        name.reduce(0) { $0 << 8 | UInt128($1.lowercased) }
     }
 
-    private static let byName: [String: HTMLElement] = {
+    private static let byName: [UInt128: HTMLElement] = {
         let names: [(HTMLElement, String)] = [
             (
                 .block,
@@ -45,17 +46,18 @@ enum HTMLElement {
                 """
             ),
         ]
-        var table: [String: HTMLElement] = [:]
+        var table: [UInt128: HTMLElement] = [:]
         for (kind, list) in names {
-            for name in list.split(separator: " ") { table[String(name)] = kind }
+            for name in list.split(separator: " ") { table[key(name.utf8)] = kind }
         }
         return table
     }()
 
-    private static let voidNames: Set<String> = [
-        "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param",
-        "source", "track", "wbr",
-    ]
+    private static let voidNames = Set(
+        [
+            "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param",
+            "source", "track", "wbr",
+        ].map { key($0.utf8) })
 }
 
 /// Where a tag's name and the tag itself end.

@@ -44,21 +44,31 @@ extension HTMLTextScanner {
         gap = .none
     }
 
-    /// Bytes that need no thought.
+    /// Bytes that need no thought, and single spaces between them.
     private mutating func readRun() {
         let start = position
         position += 1
         while position < html.count {
-            switch html[position] {
-            case 0...0x20, 0x7F, UInt8(ascii: "<"), UInt8(ascii: "&"), 0xC2, 0xE1...0xE3: break
-            default:
+            if Self.isPlain(html[position]) {
                 position += 1
-                continue
+            } else if html[position] == 0x20, position + 1 < html.count,
+                Self.isPlain(html[position + 1])
+            {
+                position += 2
+            } else {
+                break
             }
-            break
         }
         closeGap()
         out.append(contentsOf: html[start..<position])
+    }
+
+    /// Neither white space, nor the beginning of some, of a tag or of a reference.
+    private static func isPlain(_ byte: UInt8) -> Bool {
+        switch byte {
+        case 0...0x20, 0x7F, UInt8(ascii: "<"), UInt8(ascii: "&"), 0xC2, 0xE1...0xE3: false
+        default: true
+        }
     }
 
     /// White space beyond ASCII: U+0085, U+00A0, U+1680, U+2000…200A, U+2028/9, U+202F, U+205F, U+3000.

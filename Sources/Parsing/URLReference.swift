@@ -67,7 +67,11 @@ struct URLReference {
                 return nil
             }
             var end = mark + 3
-            while end < base.count, !"/?#".utf8.contains(base[end]) { end += 1 }
+            while end < base.count, base[end] != UInt8(ascii: "/"), base[end] != UInt8(ascii: "?"),
+                base[end] != UInt8(ascii: "#")
+            {
+                end += 1
+            }
             return base.part(0..<end).string + reference
         }
     }

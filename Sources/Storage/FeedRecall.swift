@@ -17,8 +17,8 @@ package struct FeedRecall {
     private let db: Database
     private let feed: FeedID
     private let byName: Statement
-    /// Of a feed that is polled for the first time nothing is known: no name needs to be looked up.
-    private let isEmpty: Bool
+    /// Nothing is known of the feed: no name needs to be looked up.
+    package let isEmpty: Bool
 
     private static let columns = "item.id AS id, title, url, published, firstSeen, contentDigest"
 
@@ -35,8 +35,7 @@ package struct FeedRecall {
 
     /// The item that has this key or alias.
     package func item(named name: ItemKey) throws -> KnownItem? {
-        if isEmpty { return nil }
-        return try Row.fetchOne(byName, arguments: [feed.rawValue, name.description])
+        try Row.fetchOne(byName, arguments: [feed.rawValue, name.description])
             .map(KnownItem.init(row:))
     }
 
