@@ -23,6 +23,9 @@ BINARY = .build/release/feedwatch
 export FEEDWATCH_WERROR = 1
 export SWIFT
 
+# A crash of the tests is told by its message and the thread it happened on, not by pages of registers and images.
+export SWIFT_BACKTRACE ?= color=no,interactive=no,threads=crashed,registers=none,images=none,limit=32
+
 .DEFAULT_GOAL := help
 .PHONY: help setup demo test crash lint build bench fuzz format install uninstall clean
 

@@ -84,7 +84,8 @@ let package = Package(
         room(
             "Console",
             [
-                "FeedModel", .product(name: "Hummingbird", package: "hummingbird"), lifecycle,
+                "FeedModel", .product(name: "Hummingbird", package: "hummingbird"),
+                .product(name: "HummingbirdCore", package: "hummingbird"), lifecycle,
                 logging, nioCore,
             ]),
         room(

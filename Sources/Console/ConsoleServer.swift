@@ -1,4 +1,5 @@
 import Hummingbird
+import HummingbirdCore
 package import Logging
 import NIOCore
 import ServiceLifecycle
@@ -34,7 +35,11 @@ package struct ConsoleServer: Service {
         quiet.logLevel = max(logger.logLevel, .notice)
         let application = Application(
             router: ConsoleRoutes(source: source, isLoopback: address.isLoopback).router(),
-            server: .http1(configuration: .init(idleTimeout: Self.idleLimit)),
+            server: HTTPServerBuilder { responder in
+                GuardedChannel(
+                    http: HTTP1Channel(
+                        responder: responder, configuration: .init(idleTimeout: Self.idleLimit)))
+            },
             configuration: ApplicationConfiguration(
                 address: address.bindAddress, serverName: "feedwatch",
                 availableConnectionsDelegate: .maximum(Self.connectionLimit, logger: quiet)),

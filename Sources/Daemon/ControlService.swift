@@ -6,23 +6,15 @@ import ServiceLifecycle
 
 /// Answers commands that must write to the store while this process holds it.
 struct ControlService: Service {
-    typealias Stream = NIOAsyncChannel<ByteBuffer, ByteBuffer>
-
     let path: String
     let logger: Logger
     let answer: @Sendable (ControlRequest) async -> ControlAnswer
 
     func run() async throws {
-        let server: NIOAsyncChannel<Stream, Never>
+        let (commands, received) = AsyncStream.makeStream(of: Command.self)
+        let listener: any Channel
         do {
-            // One that is left over is a dead daemon's: the store is ours.
-            server = try await ServerBootstrap(group: MultiThreadedEventLoopGroup.singleton)
-                .bind(unixDomainSocketPath: path, cleanupExistingSocketFile: true) { channel in
-                    channel.eventLoop.makeCompletedFuture {
-                        try Stream(wrappingChannelSynchronously: channel)
-                    }
-                }
-            guard chmod(path, 0o600) == 0 else { throw IOError(errnoCode: errno, reason: "chmod") }
+            listener = try await listen(received)
         } catch {
             logger.warning(
                 "commands cannot reach this daemon: 'redeliver' needs it stopped",
@@ -30,43 +22,45 @@ struct ControlService: Service {
             try await gracefulShutdown()
             return
         }
-        await cancelWhenGracefulShutdown { await serve(server) }
+        await cancelWhenGracefulShutdown { await serve(commands) }
+        // It can only fail where it is closed already.
+        try? await listener.close()
         unlink(path)
     }
 
-    private func serve(_ server: NIOAsyncChannel<Stream, Never>) async {
-        await withDiscardingTaskGroup { group in
-            do {
-                try await server.executeThenClose { connections in
-                    for try await stream in connections {
-                        group.addTask { await self.serve(stream) }
-                    }
+    private func listen(
+        _ received: AsyncStream<Command>.Continuation
+    ) async throws -> any Channel {
+        // A socket that is left over is a dead daemon's: the store is ours.
+        let listener = try await ServerBootstrap(group: MultiThreadedEventLoopGroup.singleton)
+            .childChannelInitializer { channel in
+                channel.parent?.closeFuture.whenComplete { _ in channel.close(promise: nil) }
+                return channel.eventLoop.makeCompletedFuture {
+                    try channel.pipeline.syncOperations.addHandler(CommandReader(received))
                 }
-            } catch {
-                // The socket was closed: there is nobody to tell.
-                logger.debug("no more commands", metadata: ["error": "\(error)"])
+            }
+            .bind(unixDomainSocketPath: path, cleanupExistingSocketFile: true).get()
+        guard chmod(path, 0o600) == 0 else { throw IOError(errnoCode: errno, reason: "chmod") }
+        return listener
+    }
+
+    private func serve(_ commands: AsyncStream<Command>) async {
+        await withDiscardingTaskGroup { group in
+            for await command in commands {
+                group.addTask { await serve(command) }
             }
             group.cancelAll()
         }
     }
 
-    /// One request, one answer.
-    private func serve(_ stream: Stream) async {
+    private func serve(_ command: Command) async {
         do {
-            try await stream.executeThenClose { inbound, outbound in
-                var line: [UInt8] = []
-                for try await var bytes in inbound {
-                    line += bytes.readBytes(length: bytes.readableBytes) ?? []
-                    guard line.count <= ControlSocket.lineLimit else { return }
-                    guard line.last == UInt8(ascii: "\n") else { continue }
-                    let answer = await answer(to: line)
-                    try await outbound.write(ByteBuffer(bytes: ControlSocket.line(answer)))
-                    return
-                }
-            }
+            let bytes = try ControlSocket.line(await answer(to: command.line))
+            try await command.channel.writeAndFlush(ByteBuffer(bytes: bytes))
         } catch {
             logger.debug("a command went away", metadata: ["error": "\(error)"])
         }
+        command.channel.close(promise: nil)
     }
 
     private func answer(to line: [UInt8]) async -> ControlAnswer {
@@ -74,6 +68,38 @@ struct ControlService: Service {
             return await answer(try ControlSocket.message(ControlRequest.self, in: line))
         } catch {
             return .failed("The daemon does not understand the command: is it another version?")
+        }
+    }
+}
+
+extension ControlService {
+    /// What a connection asked, and where the answer goes.
+    fileprivate struct Command: Sendable {
+        let channel: any Channel
+        let line: [UInt8]
+    }
+
+    /// One line a connection. Not a `NIOAsyncChannel`: one that nobody serves, as when the daemon stops, would trap.
+    private final class CommandReader: ChannelInboundHandler {
+        typealias InboundIn = ByteBuffer
+
+        private let received: AsyncStream<Command>.Continuation
+        private var line: [UInt8] = []
+
+        init(_ received: AsyncStream<Command>.Continuation) { self.received = received }
+
+        func channelRead(context: ChannelHandlerContext, data: NIOAny) {
+            line += unwrapInboundIn(data).readableBytesView
+            if line.count > ControlSocket.lineLimit {
+                context.close(promise: nil)
+            } else if line.last == UInt8(ascii: "\n") {
+                received.yield(Command(channel: context.channel, line: line))
+                line = []
+            }
+        }
+
+        func errorCaught(context: ChannelHandlerContext, error: any Error) {
+            context.close(promise: nil)
         }
     }
 }

@@ -41,9 +41,22 @@ package final class HTTPTransport: Sendable {
         return try decoded(response, request, host: url.authority)
     }
 
-    /// Closes all connections; requests under way fail as cancelled. Must be called once before the last reference goes.
+    /// Closes all connections and waits for their ends; requests under way fail as cancelled.
     package func shutdown() async {
-        for client in [publicClient, insideClient] {
+        await Self.shutDown([publicClient, insideClient], group)
+    }
+
+    /// A client that goes without a shutdown would trap, as where an error is thrown past it.
+    deinit {
+        Task { [publicClient, insideClient, group] in
+            await Self.shutDown([publicClient, insideClient], group)
+        }
+    }
+
+    private static func shutDown(
+        _ clients: [HTTPClient], _ group: MultiThreadedEventLoopGroup
+    ) async {
+        for client in clients {
             // It can only fail when it was shut down before, which is what we want.
             try? await client.shutdown()
         }

@@ -1,6 +1,7 @@
 import FeedModel
 import Logging
 import ServiceLifecycle
+import TestSupport
 import Testing
 
 @testable import Console
@@ -103,6 +104,16 @@ import Testing
         try await console.client.hold(request) { try await console.end() }
     }
 
+    /// A connection that was accepted but not yet served trapped as it went.
+    @Test func abortingWhileConnectionsArriveEndsNothingButTheConnections() async throws {
+        for _ in 0..<20 {
+            let console = try await RunningConsole(source())
+            let sockets = try (0..<8).map { _ in try LoopbackSocket(port: console.client.port) }
+            await console.abort()
+            #expect(sockets.count == 8)
+        }
+    }
+
     @Test func anAddressInUseIsOneSentence() async throws {
         try await withConsole(source()) { client in
             let second = ConsoleServer(
@@ -169,6 +180,12 @@ private struct RunningConsole {
         self.group = group
         var bound = ports.makeAsyncIterator()
         client = LoopbackClient(port: try #require(await bound.next()))
+    }
+
+    /// At once, and waited for; how it ends is its own affair.
+    func abort() async {
+        task.cancel()
+        _ = await task.result
     }
 
     /// Graceful, and waited for.

@@ -40,16 +40,12 @@ struct HostileServerTests {
             try folder.write(
                 FeedText.config(
                     feeds: hostile.map { $0.url("/feed") } + [healthy.url("/feed")],
-                    more: "polling: {every: 1s, min: 1s, pace: fixed, timeout: 30s, max_body: 2MiB}"
+                    more: "polling: {every: 1s, min: 1s, pace: fixed, timeout: 10m, max_body: 2MiB}"
                 ), to: "feedwatch.yaml")
             let daemon = try FeedwatchProcess(["run"], in: folder.path)
             for server in hostile { await server.waitForRequests(1) }
-            let clock = ContinuousClock()
-            let elapsed = await clock.measure {
-                await healthy.waitForRequests(healthy.requests.count + 4)
-            }
-            // Far below the 30 seconds that each of them could hold up a poll.
-            #expect(elapsed < .seconds(15))
+            // Each of them may hold up a poll for longer than any test runs: that this returns is the finding.
+            await healthy.waitForRequests(healthy.requests.count + 4)
             daemon.send(SIGTERM)
             #expect(await daemon.waitForExit() == 0)
             let feeds = try await FeedwatchProcess.run(["feeds", "--json"], in: folder.path)

@@ -45,7 +45,7 @@ struct FetchScene {
 extension FetchSettings {
     static var testing: FetchSettings {
         var settings = FetchSettings(userAgent: "feedwatch/0 (+https://feedwatch.example)")
-        settings.timeout = .seconds(120)
+        settings.timeout = .ample
         settings.bodyLimit = 1 << 20
         settings.contact = "ops@example.com"
         return settings

@@ -13,7 +13,8 @@ import Transport
         let transport = HTTPTransport()
         let url = "http://\(host):\(server.port)/"
         let error = await #expect(throws: TransportError.self) {
-            _ = try await transport.send(HTTPRequest(url: url, addressPolicy: .publicOnly))
+            _ = try await transport.send(
+                HTTPRequest(url: url, timeout: .ample, addressPolicy: .publicOnly))
         }
         #expect(error?.kind == .blockedAddress, "\(error?.description ?? "")")
         #expect(server.requests.isEmpty, "not a byte of the request may get there")
@@ -24,9 +25,10 @@ import Transport
     @Test func connectionOfTheOperatorIsNotReusedForAStranger() async throws {
         let server = try await LocalFeedServer.start { _ in .text("x") }
         let transport = HTTPTransport()
-        _ = try await transport.send(HTTPRequest(url: server.url()))
+        _ = try await transport.send(HTTPRequest(url: server.url(), timeout: .ample))
         let error = await #expect(throws: TransportError.self) {
-            _ = try await transport.send(HTTPRequest(url: server.url(), addressPolicy: .publicOnly))
+            _ = try await transport.send(
+                HTTPRequest(url: server.url(), timeout: .ample, addressPolicy: .publicOnly))
         }
         #expect(error?.kind == .blockedAddress)
         #expect(server.requests.count == 1)
@@ -39,7 +41,7 @@ import Transport
         let transport = HTTPTransport()
         for _ in 1...2 {
             let url = "http://127.1:\(server.port)/"
-            let response = try await transport.send(HTTPRequest(url: url))
+            let response = try await transport.send(HTTPRequest(url: url, timeout: .ample))
             #expect(!response.isFromPublicAddress)
         }
         #expect(server.requests.count == 2)

@@ -21,7 +21,8 @@ import Transport
         let transport = HTTPTransport()
         _ = try await transport.send(
             HTTPRequest(
-                url: server.url("/a b?q=ü#part"), headers: ["X-One": "1", "x-two": "\"2\""]))
+                url: server.url("/a b?q=ü#part"), headers: ["X-One": "1", "x-two": "\"2\""],
+                timeout: .ample))
         await transport.shutdown()
         await server.stop()
         let request = try #require(server.requests.first)
@@ -36,7 +37,9 @@ import Transport
         let server = try await LocalFeedServer.start { _ in LocalFeedServer.Response(202) }
         let transport = HTTPTransport()
         let response = try await transport.send(
-            HTTPRequest(method: "POST", url: server.url("/hook"), body: Array("{\"a\":1}".utf8)))
+            HTTPRequest(
+                method: "POST", url: server.url("/hook"), body: Array("{\"a\":1}".utf8),
+                timeout: .ample))
         await transport.shutdown()
         await server.stop()
         #expect(response.status == 202)
@@ -47,7 +50,9 @@ import Transport
     @Test func connectionsAreReused() async throws {
         let server = try await LocalFeedServer.start { _ in .text("x") }
         let transport = HTTPTransport()
-        for _ in 1...5 { _ = try await transport.send(HTTPRequest(url: server.url())) }
+        for _ in 1...5 {
+            _ = try await transport.send(HTTPRequest(url: server.url(), timeout: .ample))
+        }
         await transport.shutdown()
         await server.stop()
         // The first may be the one on which the address was found not to be public.
@@ -64,7 +69,7 @@ import Transport
             return
         }
         let transport = HTTPTransport()
-        let response = try await transport.send(HTTPRequest(url: server.url("/x")))
+        let response = try await transport.send(HTTPRequest(url: server.url("/x"), timeout: .ample))
         await transport.shutdown()
         await server.stop()
         #expect(String(decoding: response.body, as: UTF8.self) == "six")
@@ -91,7 +96,7 @@ import Transport
 /// One request to a server that answers like this.
 func exchange(
     _ response: LocalFeedServer.Response, bodyLimit: Int = 1 << 20,
-    timeout: Duration = .seconds(120),
+    timeout: Duration = .ample,
     policy: AddressPolicy = .any
 ) async throws -> HTTPResponse {
     let server = try await LocalFeedServer.start { _ in response }

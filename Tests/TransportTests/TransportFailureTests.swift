@@ -8,11 +8,11 @@ import Transport
         let testDescription: String
         let response: LocalFeedServer.Response
         let kind: TransportError.Kind
-        var timeout = Duration.seconds(120)
+        var timeout = Duration.ample
 
         init(
             _ claim: String, _ response: LocalFeedServer.Response, _ kind: TransportError.Kind,
-            timeout: Duration = .seconds(120)
+            timeout: Duration = .ample
         ) {
             (testDescription, self.response, self.kind) = (claim, response, kind)
             self.timeout = timeout
@@ -85,11 +85,13 @@ import Transport
     @Test func refusedConnectionIsAConnectError() async throws {
         let server = try await LocalFeedServer.start { _ in .never }
         await server.stop()
-        #expect(try await failure(of: HTTPRequest(url: server.url())) == .connect)
+        #expect(try await failure(of: HTTPRequest(url: server.url(), timeout: .ample)) == .connect)
     }
 
     @Test func unknownNameIsADNSError() async throws {
-        #expect(try await failure(of: HTTPRequest(url: "http://nowhere.invalid/")) == .dns)
+        #expect(
+            try await failure(of: HTTPRequest(url: "http://nowhere.invalid/", timeout: .ample))
+                == .dns)
     }
 
     @Test(arguments: [
@@ -97,7 +99,7 @@ import Transport
         "http://a:99999/",
     ])
     func whatIsNoURLIsRefused(_ url: String) async throws {
-        #expect(try await failure(of: HTTPRequest(url: url)) == .badURL)
+        #expect(try await failure(of: HTTPRequest(url: url, timeout: .ample)) == .badURL)
     }
 
     @Test func headerWithALineBreakIsRefusedWithoutShowingIt() async throws {
@@ -109,7 +111,7 @@ import Transport
     @Test func cancellingTheTaskCancelsTheRequest() async throws {
         let server = try await LocalFeedServer.start { _ in .never }
         let transport = HTTPTransport()
-        let request = HTTPRequest(url: server.url())
+        let request = HTTPRequest(url: server.url(), timeout: .ample)
         let sending = Task { try await transport.send(request) }
         await server.waitForRequests(1)
         sending.cancel()
