@@ -75,7 +75,8 @@ extension FeedLedger {
             entry.after.itemCount = items.itemCount - (mark.filling?.itemCount ?? 0)
         }
         entry.after.warning = Self.summary(of: document.warnings)
-        (entry.after.guidState, entry.after.guidReason) = (items.guids.word, items.guids.reason)
+        entry.after.guidState = items.guids.word.rawValue
+        entry.after.guidReason = items.guids.reason
         if !items.newItemTimes.isEmpty { entry.after.lastNewItem = now }
         if isGap {
             let filling = mark.filling ?? GapFilling.Result()

@@ -11,7 +11,7 @@ extension IdentityResolver<KnownItem> {
                 item: { try recall.item(named: $0).map(RememberedItem.init) },
                 recent: { try recall.recent($0).map(RememberedItem.init) },
                 text: { try recall.text(of: $0.id) }),
-            now: now, wereGuidsUnstable: feed.guidState == GuidTrust.unstableWord)
+            now: now, before: GuidTrust.Word(rawValue: feed.guidState) ?? .stable)
     }
 }
 

@@ -67,14 +67,16 @@ struct ItemDrafting: Sendable {
                 drafted.knownCount += 1
                 guard let edit = edit(of: known, item, identity) else {
                     let names = [identity.key] + identity.aliases
-                    drafted.renamed.append(RenamedItem(id: known.id, names: names))
+                    drafted.renamed.append(
+                        RenamedItem(id: known.id, names: names, url: item.item.url))
                     continue
                 }
                 // That a whole feed was moved is no news of its items.
                 drafted.commits.append(mentioned(edit, in: scope, isTold: !isMigrated))
             case .new(let key, let isOld):
                 drafted.newItemTimes.append(item.item.published ?? item.item.updated)
-                let commit = commit(item, ContentDigest(item.text), key: key, identity)
+                var commit = commit(item, ContentDigest(item.text), key: key, identity)
+                if key != identity.key { commit.takenName = identity.key }
                 let isTold = !isOld && isNews(commit.item)
                 drafted.commits.append(mentioned(commit, in: scope, isTold: isTold))
             }

@@ -4,8 +4,8 @@ package import FeedModel
 package enum ResolvedItem<Reference: Hashable & Sendable>: Sendable, Equatable {
     /// Known, and nothing of its names is to be remembered.
     case known(Reference)
-    /// Known under another name: what it is called now is to be stored with it.
-    /// `isMigrated`: the whole feed was renamed.
+    /// Known under another name or at another place: what it is called now is to be stored with it.
+    /// `isMigrated`: the whole feed was renamed or moved.
     case renamed(Reference, isMigrated: Bool)
     /// Another item of the document is the same one, and stands for both.
     case twin
@@ -21,15 +21,15 @@ package struct IdentityResolver<Reference: Hashable & Sendable> {
     package let policy: IdentityPolicy
     private let memory: ItemMemory<Reference>
     private let now: Timestamp
-    private let wereGuidsUnstable: Bool
+    private let before: GuidTrust.Word
 
-    /// `wereGuidsUnstable`: as the last document of the feed showed.
+    /// `before`: what the last document of the feed showed.
     package init(
         policy: IdentityPolicy = IdentityPolicy(), memory: ItemMemory<Reference>, now: Timestamp,
-        wereGuidsUnstable: Bool = false
+        before: GuidTrust.Word = .stable
     ) {
         (self.policy, self.memory, self.now) = (policy, memory, now)
-        self.wereGuidsUnstable = wereGuidsUnstable
+        self.before = before
     }
 
     package func resolve(
@@ -37,12 +37,13 @@ package struct IdentityResolver<Reference: Hashable & Sendable> {
     ) throws -> (items: [ResolvedItem<Reference>], guids: GuidTrust) {
         if memory.isEmpty {
             let resolved = identities.map { ResolvedItem<Reference>.new(key: $0.key, isOld: false) }
-            return (resolved, trust(identities, [], false))
+            return (resolved, trust(identities, [], isMigration: false))
         }
         var sightings = try zip(items, identities).map { try sight($0, $1) }
         try recogniseByLink(items, &sightings)
-        let isMigration = try recogniseByWords(items, &sightings)
-        let guids = trust(identities, sightings, isMigration)
+        let areRecognised = try recogniseByWords(items, &sightings)
+        let isMigration = areRecognised || areMoved(sightings)
+        let guids = trust(identities, sightings, isMigration: isMigration)
         let oldest = oldestKnown(items, sightings)
         var claimed = Set(sightings.compactMap { $0.isRenamed ? nil : $0.reference })
         let resolved = zip(items, sightings).map { item, sighting in
@@ -52,12 +53,13 @@ package struct IdentityResolver<Reference: Hashable & Sendable> {
                     || isMigration && isDatedBefore(item.item, oldest)
                 return ResolvedItem<Reference>.new(key: sighting.key, isOld: isOld)
             }
-            guard sighting.isRenamed else { return .known(reference) }
-            guard claimed.insert(reference).inserted else { return .twin }
+            if sighting.isRenamed, !claimed.insert(reference).inserted { return .twin }
             // Where each poll brings new guids, they are not worth remembering.
-            return guids.isUnstable && wereGuidsUnstable
-                ? .known(reference)
-                : .renamed(reference, isMigrated: sighting.isMigrated)
+            let isWorthless = guids.word == .unstable && before == .unstable
+            guard isMigration && sighting.hasMoved || sighting.isRenamed && !isWorthless else {
+                return .known(reference)
+            }
+            return .renamed(reference, isMigrated: isMigration)
         }
         return (resolved, guids)
     }
@@ -69,18 +71,19 @@ extension IdentityResolver {
         var key: ItemKey
         /// The key was new, and another name led to a known item.
         var isRenamed = false
-        /// Only what it says led to it.
-        var isMigrated = false
-        /// The key is that of another item.
+        /// Its guid was that of another item.
         var isReused = false
+        /// Its page is kept elsewhere than it was.
+        var hasMoved = false
     }
 
     private func sight(_ item: IdentifiableItem, _ identity: ItemIdentity) throws -> Sighting {
         var sighting = Sighting(reference: nil, key: identity.key)
         if let known = try memory.item(identity.key) {
-            guard identity.key.kind == .guid, policy.isAnother(item.item, than: known, at: now)
-            else {
+            guard identity.key.kind == .guid, try isAnother(item, than: known) else {
                 sighting.reference = known.reference
+                sighting.hasMoved = hasMoved(item.item, from: known, isRenamed: false)
+                sighting.isReused = try isOfReusedGuid(item, known)
                 return sighting
             }
             sighting.isReused = true
@@ -92,9 +95,36 @@ extension IdentityResolver {
             guard let known = try memory.item(alias) else { continue }
             sighting.reference = known.reference
             sighting.isRenamed = !sighting.isReused
+            sighting.hasMoved = hasMoved(item.item, from: known, isRenamed: sighting.isRenamed)
             break
         }
         return sighting
+    }
+
+    private func isAnother(
+        _ item: IdentifiableItem, than known: RememberedItem<Reference>
+    ) throws -> Bool {
+        let guid = ReusedGuid(
+            item: item, known: known, policy: policy, now: now, isHabit: before == .reused)
+        return try guid.isAnother { try memory.text(known.reference) }
+    }
+
+    /// It was given its guid when that was another item's, and has it still. Asked only where that was seen.
+    private func isOfReusedGuid(
+        _ item: IdentifiableItem, _ known: RememberedItem<Reference>
+    ) throws -> Bool {
+        guard before == .reused else { return false }
+        return try memory.item(ItemIdentity.fullKey(of: item))?.reference == known.reference
+    }
+
+    /// Under its old guid only another site counts: some links change their folders with each poll.
+    private func hasMoved(
+        _ item: Item, from known: RememberedItem<Reference>, isRenamed: Bool
+    ) -> Bool {
+        guard item.url != known.url, let here = item.url.flatMap(LinkPlace.init),
+            let there = known.url.flatMap(LinkPlace.init)
+        else { return false }
+        return here.site != there.site || isRenamed && here.folder != there.folder
     }
 
     /// Where guids are new on each poll, an item whose title was edited is known by its link alone.
@@ -128,7 +158,7 @@ extension IdentityResolver {
         }
         for (index, reference) in found {
             sightings[index].reference = reference
-            (sightings[index].isRenamed, sightings[index].isMigrated) = (true, true)
+            sightings[index].isRenamed = true
         }
         return true
     }
@@ -154,20 +184,32 @@ extension IdentityResolver {
     }
 
     private func trust(
-        _ identities: [ItemIdentity], _ sightings: [Sighting], _ isMigration: Bool
+        _ identities: [ItemIdentity], _ sightings: [Sighting], isMigration: Bool
     ) -> GuidTrust {
         let renamed = sightings.count { $0.isRenamed }
         let shared = identities.count { $0.hasSharedGuid }
         let reused = sightings.count { $0.isReused }
-        if isMigration { return .migrated(itemCount: renamed) }
+        if isMigration {
+            return .migrated(itemCount: sightings.count { $0.isRenamed || $0.hasMoved })
+        }
         if shared > 0 { return .shared(itemCount: shared) }
         if reused > 0 { return .reused(itemCount: reused) }
         return areGuidsUnstable(sightings) ? .unstable(itemCount: renamed) : .stable
     }
 
     private func areGuidsUnstable(_ sightings: [Sighting]) -> Bool {
-        let renamed = sightings.count { $0.isRenamed }
-        return renamed >= policy.unstableCount
-            && renamed * 2 >= sightings.count { $0.reference != nil }
+        isCommon(sightings) { $0.isRenamed }
+    }
+
+    /// A feed moves once. One whose guids or addresses were others at the last poll too has the habit.
+    private func areMoved(_ sightings: [Sighting]) -> Bool {
+        before != .unstable && before != .migrated && isCommon(sightings) { $0.hasMoved }
+    }
+
+    /// Some of the known items, and half of them at least.
+    private func isCommon(_ sightings: [Sighting], _ isCounted: (Sighting) -> Bool) -> Bool {
+        let count = sightings.count(where: isCounted)
+        return count >= policy.unstableCount
+            && count * 2 >= sightings.count { $0.reference != nil }
     }
 }

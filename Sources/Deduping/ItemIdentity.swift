@@ -114,17 +114,17 @@ private struct ItemNames {
         if let time = item.published ?? item.updated, !title.words.isEmpty {
             aliases.append(Self.key("title+time", String(time.seconds), title))
         }
+        // Else nothing would lead to it once its guid is given to another.
+        if aliases.isEmpty, guid != nil { aliases.append(Self.fullKey(of: identifiable)) }
         self.aliases = aliases
     }
 
-    /// Of guid and link, or of guid and title where there is no link.
+    /// Of guid, link and title.
     static func fullKey(of identifiable: IdentifiableItem) -> ItemKey {
         let (item, text) = (identifiable.item, identifiable.text)
-        let guid = guid(item.guid) ?? ""
-        guard let link = link(item.url ?? item.externalURL) else {
-            return key("guid+title", guid, FoldedWords(text.title))
-        }
-        return key("guid+link", "\(guid)\n\(link)")
+        let link = link(item.url ?? item.externalURL)?.description ?? ""
+        return key(
+            "guid+link+title", "\(guid(item.guid) ?? "")\n\(link)", FoldedWords(text.title))
     }
 
     /// Of title, date and text: always there.

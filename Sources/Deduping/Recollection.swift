@@ -93,35 +93,3 @@ extension Recollection {
         names[name] = names[name] == nil ? index : several
     }
 }
-
-/// What an item says under its title, for telling whether it still says it after its feed was moved.
-private struct SaidWords {
-    private let shingles: Set<UInt32>
-    private let numbers: Set<ArraySlice<UInt8>>
-    private let wordCount: Int
-
-    /// Words that title and text have together before they tell an item from others.
-    private static let tellingWords = 8
-    /// Share of the smaller text that the other must have: a new system adds a line or leaves one out.
-    private static let sameShare = 0.8
-
-    init(_ text: ItemText) {
-        let words = FoldedWords(
-            text.body.utf8.count >= text.summary.utf8.count ? text.body : text.summary)
-        shingles = Set(Shingles(words).values.map { $0 >> 1 })
-        numbers = Set(words.words.filter(\.hasDigit).map { words[$0] })
-        wordCount = words.words.count + FoldedWords(text.title).words.count
-    }
-
-    /// Where numbers disagree, it is the next forecast or notice from the same template.
-    func isSame(as other: SaidWords) -> Bool {
-        guard min(wordCount, other.wordCount) >= Self.tellingWords else { return false }
-        guard numbers.isSubset(of: other.numbers) || other.numbers.isSubset(of: numbers) else {
-            return false
-        }
-        let smaller = min(shingles.count, other.shingles.count)
-        guard smaller > 0 else { return shingles.count == other.shingles.count }
-        let shared = shingles.count { other.shingles.contains($0) }
-        return Double(shared) >= Self.sameShare * Double(smaller)
-    }
-}

@@ -34,16 +34,20 @@ package enum StoryReason: Sendable, Hashable {
 }
 
 extension StoryReason: CustomStringConvertible {
-    /// For the operator who asks why; as it is stored.
+    /// For people who ask why, after "because"; as it is stored.
     package var description: String {
         switch self {
-        case .began: "first of its story"
-        case .link(let link): "same link: \(link)"
-        case .title: "same title within two days"
+        case .began: "it was the first report of its story"
+        case .link(let link): "it has the same link as another report of the story: \(link)"
+        case .title: "it has the same title as the story's first report, and came within two days"
         case .copy(let percent, let shared):
-            "copy: \(percent) % of the smaller text, \(shared) shingles in common"
+            "it is a copy of the story's first report: \(Self.shared(percent, shared))"
         case .derived(let percent, let shared):
-            "derived: \(percent) % of the smaller text, \(shared) shingles in common"
+            "it was made from the story's first report, or both from one text: \(Self.shared(percent, shared))"
         }
+    }
+
+    private static func shared(_ percent: Int, _ count: Int) -> String {
+        "\(percent) % of the shorter text stands in the other one too (\(count) runs of three words)"
     }
 }

@@ -36,6 +36,26 @@ struct TitleWords: Sendable {
     }
 }
 
+/// Two titles, as identity compares them.
+struct TitlePair {
+    /// Significant words in common, as a share of the shorter one's.
+    let overlap: Double
+    /// Each has a number that the other lacks: `part 12`, `part 13`.
+    let haveOtherNumbers: Bool
+
+    init(_ a: String, _ b: String) {
+        let (a, b) = (TitleWords(FoldedWords(a)), TitleWords(FoldedWords(b)))
+        let (mine, theirs) = (Set(a.significant), Set(b.significant))
+        let smaller = min(mine.count, theirs.count)
+        let isSame = a.wordCount == b.wordCount && a.hash == b.hash
+        overlap =
+            smaller == 0
+            ? (isSame ? 1 : 0) : Double(mine.intersection(theirs).count) / Double(smaller)
+        let (numbers, others) = (Set(a.numbers), Set(b.numbers))
+        haveOtherNumbers = !numbers.isSubset(of: others) && !others.isSubset(of: numbers)
+    }
+}
+
 /// Words that say nothing of what a title is about.
 private enum StopWords {
     static func contains(_ word: ArraySlice<UInt8>) -> Bool {

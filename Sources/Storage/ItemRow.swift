@@ -85,6 +85,19 @@ struct ItemRow {
         }
     }
 
+    /// Gives the item a name that another one has.
+    func take(_ name: ItemKey, for id: ItemID, feed: FeedID) throws {
+        let statement = try db.cachedStatement(
+            sql: "UPDATE itemKey SET itemID = ? WHERE feedID = ? AND key = ?")
+        try statement.execute(arguments: [id.rawValue, feed.rawValue, name.description])
+    }
+
+    /// The item's page is elsewhere now.
+    func move(_ id: ItemID, to url: String) throws {
+        let statement = try db.cachedStatement(sql: "UPDATE item SET url = ? WHERE id = ?")
+        try statement.execute(arguments: [url, id.rawValue])
+    }
+
     private func saveText(_ id: ItemID, _ text: ItemText) throws {
         try texts.write { row in
             row.add(id.rawValue)

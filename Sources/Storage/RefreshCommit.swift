@@ -20,11 +20,14 @@ package struct RefreshCommit: Sendable {
     }
 }
 
-/// A known item and what it is called now, beside its old names.
+/// A known item, what it is called now, beside its old names, and where its page is now.
 package struct RenamedItem: Sendable, Equatable {
     package var id: ItemID
     package var names: [ItemKey]
-    package init(id: ItemID, names: [ItemKey]) { (self.id, self.names) = (id, names) }
+    package var url: String?
+    package init(id: ItemID, names: [ItemKey], url: String?) {
+        (self.id, self.names, self.url) = (id, names, url)
+    }
 }
 
 /// An item that is new or was changed.
@@ -32,6 +35,8 @@ package struct ItemCommit: Sendable {
     package var key: ItemKey
     /// Its other names within the feed: whatever of them comes next time is this item.
     package var aliases: [ItemKey]
+    /// A name that was another item's until now; `nil` nearly always.
+    package var takenName: ItemKey?
     /// `nil`: new.
     package var known: ItemID?
     package var item: EventItem

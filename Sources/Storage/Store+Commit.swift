@@ -11,7 +11,7 @@ extension Store {
             var transaction = try CommitTransaction(
                 db, feed: refresh.feed, time: refresh.time, rules: rules)
             for item in refresh.items { try transaction.add(item) }
-            for item in refresh.renamed { try transaction.name(item.id, item.names) }
+            for item in refresh.renamed { try transaction.rename(item) }
             for event in refresh.healthEvents { try transaction.tell(event, mention: nil) }
             try refresh.feed.save(db)
             return transaction.summary
@@ -57,6 +57,7 @@ struct CommitTransaction {
         } else {
             let itemID = try rows.insert(commit, feed: feed.id, time: time)
             try name(itemID, [commit.key] + commit.aliases)
+            if let taken = commit.takenName { try rows.take(taken, for: itemID, feed: feed.id) }
             summary.newItemCount += 1
             if let draft = commit.mention { try begin(itemID, commit, draft) }
         }
@@ -65,6 +66,11 @@ struct CommitTransaction {
     /// Gives a known item names beside those that it has.
     func name(_ itemID: ItemID, _ names: [ItemKey]) throws {
         try rows.name(itemID, names, feed: feed.id)
+    }
+
+    func rename(_ item: RenamedItem) throws {
+        try name(item.id, item.names)
+        if let url = item.url { try rows.move(item.id, to: url) }
     }
 
     private mutating func change(_ itemID: ItemID, _ commit: ItemCommit) throws {

@@ -8,14 +8,14 @@ struct MentionReason {
     var text: String {
         let title = report.title ?? report.guid ?? "(no title)"
         var lines = ["\(visible(title)) — \(visible(report.feed.name))"]
-        if let url = report.url { lines.append("  page     \(visible(url))") }
-        lines.append("  seen     \(report.time)")
-        lines.append(
-            "  story    \(report.story), \(report.joinedBy.map { "joined by \(visible($0))" } ?? "began it")"
-        )
-        lines.append("  watches  \(watches)")
-        lines.append("  known by \(names)")
-        if !report.isCurrent { lines.append("  An edit took the match away.") }
+        if let url = report.url { lines.append("  Its page is \(visible(url))") }
+        lines.append("  It was first seen at \(report.time).")
+        lines.append("  \(story)")
+        lines += watches.map { "  \($0)" }
+        if !report.isCurrent {
+            lines.append("  It was edited since, and no longer mentions what is watched for.")
+        }
+        lines.append("  If it comes again, it is recognised by \(names).")
         return lines.joined(separator: "\n")
     }
 
@@ -41,22 +41,45 @@ struct MentionReason {
         return writer.text
     }
 
-    private var watches: String {
-        report.watches.map { "\($0.name) (\($0.isTold ? "told" : "recorded only"))" }
-            .joined(separator: ", ")
+    private var story: String {
+        guard let reason = report.joinedBy else {
+            return "It began the story \(report.story)."
+        }
+        return "It is part of the story \(report.story), because \(visible(reason))."
+    }
+
+    private var watches: [String] {
+        let told = report.watches.filter(\.isTold).map(\.name.rawValue)
+        let recorded = report.watches.filter { !$0.isTold }.map(\.name.rawValue)
+        var sentences: [String] = []
+        if !told.isEmpty {
+            sentences.append("It was told for \(told.joined(separator: ", ")).")
+        }
+        guard !recorded.isEmpty else { return sentences }
+        let cause =
+            report.joinedBy == nil
+            ? "it was too old to be news" : "the story had been told before, or it was too old"
+        sentences.append(
+            "It was recorded, not told, for \(recorded.joined(separator: ", ")): \(cause).")
+        return sentences
     }
 
     /// Digests say nothing to people but how many there are.
     private var names: String {
-        let plain = report.names.filter { !$0.hasPrefix(digestPrefix) }
+        let plain = report.names.filter { !$0.hasPrefix(digestPrefix) }.map(Self.plainName)
         let digestCount = report.names.count - plain.count
-        let parts = plain.map(visible)
-        guard digestCount > 0 else { return parts.joined(separator: ", ") }
-        return
-            (parts + [
-                "\(digestCount) digest\(digestCount == 1 ? "" : "s") of link, title, time or text"
-            ])
-            .joined(separator: ", ")
+        var parts = plain.map(visible)
+        if digestCount > 0 {
+            let digests = Counted(digestCount, "fingerprint")
+            parts.append("\(digests) of its link, title, time or text")
+        }
+        return parts.joined(separator: ", ")
+    }
+
+    /// `guid:42` as people say it.
+    private static func plainName(_ name: String) -> String {
+        let parts = name.split(separator: ":", maxSplits: 1).map(String.init)
+        return parts.count == 2 ? "its \(parts[0]) \(parts[1])" : name
     }
 
     private var digestPrefix: String { "\(ItemKey.Kind.digest.rawValue):" }

@@ -64,8 +64,47 @@ struct DisasterReplayTests {
                     1...(11 + poll), guid: { "https://blog.example/?p=\($0)" },
                     link: { "https://www.blog.example/2026/post-\($0)" }))
             #expect(try await scene.poll().count == 1)
+            #expect(try scene.feed().guidState == (poll == 0 ? "migrated" : "stable"))
         }
-        #expect(try scene.feed().guidState == "stable")
+    }
+
+    @Test func `a move to https under the same guids is told in a word, and links follow`()
+        async throws
+    {
+        let scene = try PollScene()
+        let guid: (Int) -> String = { "post-\($0)" }
+        try scene.serve(posts(1...5, guid: guid, link: { "http://blog.example/\($0)" }))
+        #expect(try await scene.poll().count == 5)
+        for state in ["migrated", "stable"] {
+            try scene.serve(
+                posts(1...5, guid: guid, link: { "https://blog.example/\($0)?from=\(state)" }))
+            #expect(try await scene.poll() == [])
+            #expect(try scene.feed().guidState == state)
+        }
+        let item = try scene.reader().reports(on: "https://blog.example/3?from=migrated")
+        #expect(item.count == 1)
+    }
+
+    @Test func `a new system that keeps titles and times is a migration`() async throws {
+        let scene = try PollScene(options: "first_poll: all\nupdates: notify")
+        try scene.serve(
+            posts(1...9, guid: { "old-\($0)" }, link: { "https://example.com/node/\($0)" }))
+        #expect(try await scene.poll().count == 9)
+        let after = posts(
+            1...10, guid: { "urn:uuid:\($0)" }, link: { "https://example.com/stories/s\($0)" }
+        ).map { post in
+            var post = post
+            post.text += " Read more in our new magazine."
+            return post
+        }
+        try scene.serve(after)
+        #expect(try await scene.poll().count == 1)
+        let feed = try scene.feed()
+        #expect(feed.guidState == "migrated")
+        #expect(
+            feed.guidReason
+                == "The feed changed its guids or addresses; 9 items known from before, and no news."
+        )
     }
 
     @Test func `a new content system gives fifty items new guids, links, hosts and dates`()

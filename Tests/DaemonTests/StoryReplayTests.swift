@@ -61,7 +61,9 @@ struct StoryReplayTests {
         #expect(first.map(\.joinedBy) == [nil])
         let both = try scene.reader().reports(on: try #require(event.story?.id))
         #expect(both.count == 2)
-        #expect(both.last?.joinedBy?.contains("shingles in common") == true)
+        #expect(
+            both.last?.joinedBy?.contains("of the shorter text stands in the other one too") == true
+        )
         #expect(both.last?.watches.map(\.isTold) == [false])
         let copy = try #require(both.last)
         #expect(try scene.reader().reports(on: try #require(copy.url)) == [copy])

@@ -13,7 +13,7 @@ struct FeedHistory {
         let identities = ItemIdentity.assign(to: document)
         let now = Timestamp(seconds: time)
         let resolver = IdentityResolver(
-            memory: memory, now: now, wereGuidsUnstable: guids.word == GuidTrust.unstableWord)
+            memory: memory, now: now, before: guids.word)
         let (resolved, guids) = try resolver.resolve(document, identities)
         self.guids = guids
         var news: [String] = []
@@ -37,6 +37,7 @@ struct FeedHistory {
                 texts.append(item.text)
                 remember(item, number)
                 name(number, [key] + identity.aliases)
+                if key != identity.key { names[identity.key] = number }
             }
         }
         return news
