@@ -37,33 +37,50 @@ struct WordDigest {
 
     /// Without numbers, words that stand beside them and belong to a date or a time are left out too.
     mutating func add(_ words: FoldedWords, withNumbers: Bool) {
-        let keepsAll = withNumbers || !words.hasNumbers
-        let text = words.joined(endingWith: Self.partEnd) { index in
-            keepsAll || !(words.words[index].isNumber || DateWords.isDate(index, in: words))
+        if withNumbers || !words.hasNumbers {
+            hash.update(data: words.bytes)
+        } else {
+            words.stretches {
+                words.words[$0].isNumber || DateWords.isDate($0, in: words)
+            } _: {
+                hash.update(bufferPointer: $0)
+            }
         }
-        hash.update(data: text)
+        endPart()
     }
 
-    mutating func add(_ text: String) { add(Array(text.utf8)) }
+    mutating func add(_ text: String) {
+        var text = text
+        text.withUTF8 { hash.update(bufferPointer: UnsafeRawBufferPointer($0)) }
+        endPart()
+    }
 
-    mutating func add(_ bytes: [UInt8]) { hash.update(data: bytes + [Self.partEnd]) }
+    mutating func add(_ bytes: [UInt8]) {
+        hash.update(data: bytes)
+        endPart()
+    }
+
+    private mutating func endPart() { hash.update(data: Self.partEnd) }
 
     /// Never occurs in UTF-8.
-    private static let partEnd: UInt8 = 0xFF
+    private static let partEnd: [UInt8] = [0xFF]
 
     /// The first 16 bytes.
-    var bytes: [UInt8] { Array(hash.finalize().prefix(16)) }
+    var bytes: [UInt8] { hash.finalize().withUnsafeBytes { Array($0.prefix(Self.size)) } }
 
     var hexadecimal: String {
-        let bytes = bytes
-        return String(unsafeUninitializedCapacity: bytes.count * 2) { out in
-            for (index, byte) in bytes.enumerated() {
-                out[2 * index] = Self.hexDigit(byte >> 4)
-                out[2 * index + 1] = Self.hexDigit(byte & 15)
+        hash.finalize().withUnsafeBytes { bytes in
+            String(unsafeUninitializedCapacity: Self.size * 2) { out in
+                for index in 0..<Self.size {
+                    out[2 * index] = Self.hexDigit(bytes[index] >> 4)
+                    out[2 * index + 1] = Self.hexDigit(bytes[index] & 15)
+                }
+                return Self.size * 2
             }
-            return bytes.count * 2
         }
     }
+
+    private static let size = 16
 
     private static func hexDigit(_ value: UInt8) -> UInt8 {
         value < 10 ? UInt8(ascii: "0") + value : UInt8(ascii: "a") + value - 10

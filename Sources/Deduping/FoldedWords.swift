@@ -1,64 +1,69 @@
+import FeedModel
+
 /// A text as its words, so that two that say the same are the same: case, accents, width, punctuation, markup
 /// and white space are gone. Scripts without spaces give each pair of neighbouring characters as a word.
 ///
 /// This is for likeness and digests only. What a query matches is decided elsewhere, and more finely.
 struct FoldedWords: Sendable {
     struct Word: Sendable {
-        var range: Range<Int>
+        private let start: UInt32
+        private let end: UInt32
         /// Digits only, with or without an ordinal's letters: `12`, `3rd`.
         var isNumber: Bool
         /// `q3`, `s9`: in a title it tells one thing from another as a number does.
         var hasDigit: Bool
+
+        init(range: Range<Int>, isNumber: Bool, hasDigit: Bool) {
+            (start, end) = (UInt32(range.lowerBound), UInt32(range.upperBound))
+            (self.isNumber, self.hasDigit) = (isNumber, hasDigit)
+        }
+
+        var range: Range<Int> { Int(start)..<Int(end) }
     }
 
-    /// The words' UTF-8, one after the other.
+    /// The words' UTF-8, a space behind each.
     let bytes: [UInt8]
     let words: [Word]
     let hasNumbers: Bool
 
     init(_ text: String) {
-        var (text, words) = (text, [Word]())
+        var (text, words, hasNumbers) = (text, [Word](), false)
         bytes = text.withUTF8 { text in
             [UInt8](unsafeUninitializedCapacity: text.count * WordFolder.growthLimit) {
                 out, count in
                 var folder = WordFolder(into: out)
                 folder.fold(text)
-                (count, words) = (folder.count, folder.words)
+                (count, words, hasNumbers) = (folder.count, folder.words, folder.hasNumbers)
             }
         }
-        self.words = words
-        hasNumbers = words.contains(where: \.isNumber)
+        (self.words, self.hasNumbers) = (words, hasNumbers)
     }
 
     subscript(word: Word) -> ArraySlice<UInt8> { bytes[word.range] }
 
-    /// The words that `isKept` says, by their indices, a space behind each; `end` behind them all.
-    func joined(endingWith end: UInt8, where isKept: (Int) -> Bool) -> [UInt8] {
-        let capacity = bytes.count + words.count + 1
-        return bytes.withUnsafeBufferPointer { bytes in
-            [UInt8](unsafeUninitializedCapacity: capacity) { out, count in
-                for (index, word) in words.enumerated() where isKept(index) {
-                    for place in word.range {
-                        out[count] = bytes[place]
-                        count += 1
-                    }
-                    out[count] = 0x20
-                    count += 1
-                }
-                out[count] = end
-                count += 1
+    /// Gives the stretches of `bytes` that are left when the words that `isLeftOut` says, by their indices, are gone.
+    func stretches(
+        without isLeftOut: (Int) -> Bool, _ body: (UnsafeRawBufferPointer) -> Void
+    ) {
+        bytes.withUnsafeBytes { bytes in
+            var start = 0
+            for (index, word) in words.enumerated() where isLeftOut(index) {
+                body(UnsafeRawBufferPointer(rebasing: bytes[start..<word.range.lowerBound]))
+                start = word.range.upperBound + 1
             }
+            body(UnsafeRawBufferPointer(rebasing: bytes[start...]))
         }
     }
 }
 
 /// Folds one text into memory that is lent to it.
 private struct WordFolder {
-    /// Bytes that one byte of text becomes at most: a script without spaces gives each character twice.
-    static let growthLimit = 2
+    /// Bytes that one byte of text becomes at most: a script without spaces gives each character twice, and a space.
+    static let growthLimit = 3
 
     private(set) var count = 0
     private(set) var words: [FoldedWords.Word] = []
+    private(set) var hasNumbers = false
     private let out: UnsafeMutableBufferPointer<UInt8>
     private var wordStart = 0
     private var digitCount = 0
@@ -97,6 +102,15 @@ extension WordFolder {
     /// ASCII letters and digits, which is most of most texts; returns where they end.
     private mutating func foldRun(of text: UnsafeBufferPointer<UInt8>, from start: Int) -> Int {
         var (index, written, digits) = (start, count, 0)
+        if let base = text.baseAddress, let target = out.baseAddress {
+            while index + 8 <= text.count, written + 8 <= out.count {
+                let letters = ASCIILetters(at: base + index)
+                letters.write(to: target + written)
+                index += letters.count
+                written += letters.count
+                if letters.count < 8 { break }
+            }
+        }
         while index < text.count {
             let byte = text[index]
             if (byte | 0x20) &- 0x61 < 26 {
@@ -169,7 +183,7 @@ extension WordFolder {
 
     private mutating func write(_ text: String) {
         precondition(
-            count + text.utf8.count <= out.count, "no character folds to more than twice its bytes")
+            count + text.utf8.count < out.count, "no character folds to more than twice its bytes")
         for byte in text.utf8 { write(byte) }
     }
 
@@ -180,6 +194,8 @@ extension WordFolder {
         words.append(
             FoldedWords.Word(
                 range: wordStart..<count, isNumber: isNumber, hasDigit: digitCount > 0))
+        hasNumbers = hasNumbers || isNumber
+        write(0x20)
         (wordStart, digitCount) = (count, 0)
     }
 }

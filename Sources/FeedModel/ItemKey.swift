@@ -8,5 +8,5 @@ package struct ItemKey: Hashable, Sendable, Codable, CustomStringConvertible {
 
     package init(_ kind: Kind, _ value: String) { (self.kind, self.value) = (kind, value) }
 
-    package var description: String { "\(kind.rawValue):\(value)" }
+    package var description: String { kind.rawValue + ":" + value }
 }

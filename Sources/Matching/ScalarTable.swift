@@ -35,6 +35,7 @@ struct ScalarTable: Sendable {
     private var mappings: [UInt32] = []
     /// For ASCII: what stands in the folded text, and the class.
     private(set) var ascii: [ASCII] = []
+    private(set) var foldsCase = false
 
     struct ASCII: Sendable {
         var folded: UInt8
@@ -54,6 +55,7 @@ struct ScalarTable: Sendable {
                     folded: UInt8(truncatingIfNeeded: folded),
                     scalarClass: entry.scalarClass.rawValue))
         }
+        foldsCase = ascii[Int(UInt8(ascii: "A"))].folded == UInt8(ascii: "a")
     }
 
     subscript(scalar: UInt32) -> Entry {

@@ -1,3 +1,5 @@
+import FeedModel
+
 /// Folds a text and cuts it into units, block by block. Terms and texts go through here alike.
 ///
 /// The folded bytes of all units stand one after another with nothing between, so that a term can be compared
@@ -55,7 +57,7 @@ struct TextFolder {
         startBlock()
         // Every byte gives at most one folded byte, but for mappings, which make their own room.
         let end = text.count
-        bytes.reserve(end - position + 4)
+        bytes.reserve(end - position + 8)
         var index = position
         table.ascii.withUnsafeBufferPointer { ascii in
             while index < end {
@@ -106,6 +108,15 @@ extension TextFolder {
         var written = bytes.count
         let folded = bytes.base
         var last = ScalarClass.letter.rawValue
+        if let base = text.baseAddress {
+            while index + 8 <= text.count {
+                let letters = ASCIILetters(at: base + index)
+                letters.write(to: folded + written, inLowerCase: table.foldsCase)
+                index += letters.count
+                written += letters.count
+                if letters.count < 8 { break }
+            }
+        }
         while index < text.count, text[index] < 0x80 {
             let kind = ascii[Int(text[index])]
             guard
@@ -190,6 +201,10 @@ extension TextFolder {
     @inline(__always)
     private mutating func continueWord(at position: Int, isDigit: Bool) {
         if isOpen, gap == .none { return }
+        if gap == .space, units.count > 0 {
+            openSpacedWord(at: position)
+            return
+        }
         if numberSeparator != 0, isDigit {
             write(numberSeparator)
             numberSeparator = 0
@@ -235,6 +250,22 @@ extension TextFolder {
         gap = .none
         numberSeparator = 0
         lastHangul = 0
+    }
+
+    /// As `open` does, for what most words are: after a space, or after a sign and a space.
+    @inline(__always)
+    private mutating func openSpacedWord(at position: Int) {
+        nextToken += 1
+        isAfterApostrophe = false
+        wordBeforeEndedInDigit = endsInDigit
+        units.append(
+            TextUnit(
+                start: UInt32(bytes.count), utf8Start: UInt32(position), utf8End: UInt32(position),
+                token: nextToken, boundary: .space, kind: .word))
+        gap = .none
+        numberSeparator = 0
+        lastHangul = 0
+        isOpen = true
     }
 
     private func boundary(before kind: TextUnit.Kind, isDigit: Bool) -> TextUnit.Boundary {

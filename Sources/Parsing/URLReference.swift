@@ -72,7 +72,11 @@ struct URLReference {
             {
                 end += 1
             }
-            return base.part(0..<end).string + reference
+            return String(unsafeUninitializedCapacity: end + reference.utf8.count) { out in
+                let (_, hostEnd) = out.update(from: base[..<end])
+                let (_, last) = out[hostEnd...].update(from: reference.utf8)
+                return last
+            }
         }
     }
 

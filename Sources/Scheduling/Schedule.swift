@@ -164,7 +164,8 @@ extension Schedule {
 
         /// How much of the promised wait is over: debt, in units of the price, but for its square.
         func waited(at now: Timestamp) -> Double {
-            (now - last).inSeconds / Swift.max((due - last).inSeconds, 0.001)
+            Double(now.milliseconds - last.milliseconds)
+                / Double(Swift.max(due.milliseconds - last.milliseconds, 1))
         }
     }
 

@@ -39,11 +39,15 @@ package final class Store: Sendable {
         }
     }
 
+    /// On the only connection that writes, and between its transactions: all of it is of one moment.
+    ///
+    /// GRDB's own `read` would guard against writing with `PRAGMA query_only`, which makes SQLite compile every statement
+    /// anew afterwards, those of the next write too.
     func read<Answer: Sendable>(
         _ work: @escaping @Sendable (Database) throws -> Answer
     ) async throws(StoreError) -> Answer {
         do {
-            return try await queue.read(work)
+            return try await queue.unsafeRead(work)
         } catch {
             throw StoreError(error, path: path)
         }

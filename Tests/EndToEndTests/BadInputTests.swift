@@ -39,14 +39,14 @@ struct BadInputTests {
 
     @Test func `an endless body ends as too large`() async throws {
         let body = [UInt8](repeating: UInt8(ascii: "x"), count: 1 << 16)
-        let report = try await failure(more: "polling: {max_body: 1MiB}") { _ in
+        let report = try await failure(polling: "max_body: 1MiB") { _ in
             .init(200, [], body: body, delivery: .endless)
         }
         #expect(report.contains("\"error\":\"too-large\""))
     }
 
     @Test func `a server that never answers times out`() async throws {
-        let report = try await failure(more: "polling: {timeout: 1s}") { _ in .never }
+        let report = try await failure(timeout: "1s") { _ in .never }
         #expect(report.contains("\"error\":\"timeout\""))
     }
 
@@ -109,12 +109,14 @@ struct BadInputTests {
 
     /// What `feeds --json` says after a poll of one such feed.
     private func failure(
-        more: String = "", _ script: @escaping LocalFeedServer.Script
+        polling: String = "", timeout: String = "10m", _ script: @escaping LocalFeedServer.Script
     ) async throws -> String {
         let folder = try TemporaryFolder()
         return try await LocalFeedServer.run(script) { server in
             try folder.write(
-                FeedText.config(feeds: [server.url("/feed")], more: more), to: "feedwatch.yaml")
+                FeedText.config(
+                    feeds: [server.url("/feed")], polling: polling, timeout: timeout),
+                to: "feedwatch.yaml")
             let run = try await FeedwatchProcess.run(["run", "--once"], in: folder.path)
             #expect(run.status == 69, "\(run.errors)")
             return try await FeedwatchProcess.run(["feeds", "--json"], in: folder.path).output

@@ -6,7 +6,7 @@ import Testing
 
 @Suite("doctor, backup, deliveries and redeliver, beside a daemon and without one")
 struct CareCommandTests {
-    private static let fast = "polling: {every: 1s, min: 1s, pace: fixed}"
+    private static let fast = "every: 1s, min: 1s, pace: fixed"
 
     @Test func `a daemon is asked to deliver again, looked at and backed up`() async throws {
         let folder = try TemporaryFolder()
@@ -68,7 +68,7 @@ struct CareCommandTests {
                 [{type: webhook, name: newsroom, url: '\(server.url("/hook"))', events: [mention]}, {type: stdout, format: json}]
                 """
             try folder.write(
-                FeedText.config(feeds: [server.url("/feed")], sinks: sinks, more: Self.fast),
+                FeedText.config(feeds: [server.url("/feed")], sinks: sinks, polling: Self.fast),
                 to: "feedwatch.yaml")
             let daemon = try FeedwatchProcess(["run"], in: folder.path)
             var told: [String] = []

@@ -58,7 +58,7 @@ struct CorpusTests {
         } while: { server in
             let urls = feeds.map { "'\(server.url("/" + $0.file))'" }
             try folder.write(
-                FeedText.config(feeds: urls, query: "camera", more: "polling: {per_host: 8}"),
+                FeedText.config(feeds: urls, query: "camera", polling: "per_host: 8"),
                 to: "feedwatch.yaml")
             let first = try await FeedwatchProcess.run(["run", "--once"], in: folder.path)
             #expect(first.status == 0, "\(first.errors)")

@@ -58,7 +58,7 @@ private final class CrashStage: Sendable {
         try folder.write(
             FeedText.config(
                 feeds: (0..<Self.feedCount).map { server.url("/feed/\($0)") }, sinks: sinks,
-                more: "polling: {every: 1s, min: 1s, pace: fixed, per_host: 8}"),
+                polling: "every: 1s, min: 1s, pace: fixed, per_host: 8"),
             to: "feedwatch.yaml")
     }
 

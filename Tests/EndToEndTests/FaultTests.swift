@@ -5,7 +5,7 @@ import Testing
 
 @Suite("A disk that fails, a clock that is set back", .timeLimit(.minutes(5)))
 struct FaultTests {
-    private static let fast = "polling: {every: 1s, min: 1s, pace: fixed}"
+    private static let fast = "every: 1s, min: 1s, pace: fixed"
 
     /// A daemon under faults, with a feed that grows at each poll.
     private struct Scene {
@@ -45,7 +45,7 @@ struct FaultTests {
         } while: { server in
             let sinks = sinks.replacing("HOOK", with: server.url("/hook"))
             try folder.write(
-                FeedText.config(feeds: [server.url("/feed")], sinks: sinks, more: Self.fast),
+                FeedText.config(feeds: [server.url("/feed")], sinks: sinks, polling: Self.fast),
                 to: "feedwatch.yaml")
             let daemon = try FeedwatchProcess(
                 ["run"], in: folder.path, environment: faults.environment)

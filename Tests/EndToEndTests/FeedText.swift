@@ -21,18 +21,20 @@ enum FeedText {
 
     static func config(
         feeds: [String], sinks: String = "[{type: file, path: mentions.jsonl}]",
-        query: String = "Leica", more: String = ""
+        query: String = "Leica", polling: String = "", timeout: String = "10m"
     ) -> String {
-        """
-        store: feedwatch.db
-        first_poll: all
-        watches:
-          - name: leica
-            query: \(query)
-        feeds:
-        \(feeds.map { "  - \($0)" }.joined(separator: "\n"))
-        sinks: \(sinks)
-        \(more)
-        """
+        // A slow machine with hundreds of tests may take minutes over an answer that no test means to be late.
+        let polling = ["timeout: \(timeout)", polling].filter { !$0.isEmpty }
+        return """
+            store: feedwatch.db
+            first_poll: all
+            watches:
+              - name: leica
+                query: \(query)
+            feeds:
+            \(feeds.map { "  - \($0)" }.joined(separator: "\n"))
+            sinks: \(sinks)
+            polling: {\(polling.joined(separator: ", "))}
+            """
     }
 }

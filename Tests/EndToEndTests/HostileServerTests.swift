@@ -40,7 +40,7 @@ struct HostileServerTests {
             try folder.write(
                 FeedText.config(
                     feeds: hostile.map { $0.url("/feed") } + [healthy.url("/feed")],
-                    more: "polling: {every: 1s, min: 1s, pace: fixed, timeout: 10m, max_body: 2MiB}"
+                    polling: "every: 1s, min: 1s, pace: fixed, max_body: 2MiB"
                 ), to: "feedwatch.yaml")
             let daemon = try FeedwatchProcess(["run"], in: folder.path)
             for server in hostile { await server.waitForRequests(1) }

@@ -16,7 +16,7 @@ struct StoryCrashTests {
             try folder.write(
                 FeedText.config(
                     feeds: (0..<Self.feedCount).map { server.url("/feed/\($0)") },
-                    more: "polling: {every: 1s, min: 1s, pace: fixed, per_host: 8}"),
+                    polling: "every: 1s, min: 1s, pace: fixed, per_host: 8"),
                 to: "feedwatch.yaml")
             var random = SystemRandomNumberGenerator()
             for _ in 0..<6 {
