@@ -110,7 +110,7 @@ let package = Package(
         tests("FeedModelTests", ["FeedModel"]),
         tests("SchedulingTests", ["FeedModel", "Scheduling"]),
         tests("TransportTests", ["FeedModel", "Transport"]),
-        tests("FetchingTests", ["FeedModel", "Transport", "Fetching"]),
+        tests("FetchingTests", ["FeedModel", "Transport", "Fetching", crypto]),
         tests("ParsingTests", ["FeedModel", "Parsing"]),
         tests("MatchingTests", ["FeedModel", "Matching"], hasFixtures: true),
         tests("DedupingTests", ["FeedModel", "Deduping"]),
@@ -129,7 +129,7 @@ let package = Package(
             [
                 "FeedModel", "Daemon", "ConfigFile", "Delivering", "Fetching", "Parsing",
                 "Scheduling",
-                "Storage", logging,
+                "Storage", "Transport", "Console", crypto, lifecycle, logging,
             ]),
         tests("EndToEndTests", ["FeedModel", "Storage", "feedwatch"], hasFixtures: true),
     ]

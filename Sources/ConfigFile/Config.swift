@@ -27,6 +27,8 @@ package struct Config: Sendable {
     package var log = LogSettings()
     /// `nil`: there is no console.
     package var console: ListenAddress?
+    /// `nil`: hubs are not asked.
+    package var webSub: WebSubSettings?
     /// What is allowed but worth a word, by position; the caller logs or prints them.
     package var warnings: [ConfigProblem] = []
 
@@ -119,7 +121,15 @@ package struct LogSettings: Sendable, Hashable {
     package init() {}
 }
 
-/// Where the console listens.
+/// How hubs can tell us of news (WebSub).
+package struct WebSubSettings: Sendable, Hashable {
+    /// Where we listen.
+    package var listen: ListenAddress
+    /// Where hubs find that from outside; ends in `/`.
+    package var publicURL: String
+}
+
+/// Where something listens.
 package enum ListenAddress: Sendable, Hashable {
     case tcp(host: String, port: Int)
     /// An absolute path.

@@ -1,4 +1,14 @@
 extension ConfigBuilder {
+    func consoleAddress(_ scalar: RawScalar) -> ListenAddress? {
+        guard let address = listenAddress(scalar) else { return nil }
+        if case .tcp(let host, _) = address, !WebAddress.isLoopback(host: host) {
+            log.warning(
+                scalar,
+                "The console asks for no password: whoever reaches this address can read it.")
+        }
+        return address
+    }
+
     /// `127.0.0.1:7373`, `[::1]:7373`, `localhost:7373` or `unix:PATH`.
     func listenAddress(_ scalar: RawScalar) -> ListenAddress? {
         guard let text = values.word(scalar) else { return nil }
@@ -23,11 +33,6 @@ extension ConfigBuilder {
                 scalar,
                 "\(values.shown(scalar)) is not HOST:PORT, as in 127.0.0.1:7373, nor unix:PATH.")
             return nil
-        }
-        if !address.isLoopback {
-            log.warning(
-                scalar,
-                "The console asks for no password: whoever reaches this address can read it.")
         }
         return .tcp(host: address.host, port: port)
     }

@@ -29,7 +29,6 @@ struct ConfigBuilder {
             values: values, watchNames: Set(raw.watches.compactMap { $0.name?.text })
         ).build(raw.sinks)
         readPolicies(raw, into: &config)
-        for (feature, node) in raw.unbuilt { feature.report(at: node, to: log) }
         warnOfNothingToDo(raw)
         return config
     }
@@ -44,7 +43,8 @@ extension ConfigBuilder {
         }
         guard let text = values.text(scalar) else { return "" }
         if text.hasPrefix("postgres://") || text.hasPrefix("postgresql://") {
-            log.error(scalar, UnbuiltFeature.sharedStore.sentence)
+            log.error(
+                scalar, "A shared store (postgres://) is not built yet: name a file.")
             return ""
         }
         if text.contains("://") {
@@ -64,7 +64,8 @@ extension ConfigBuilder {
         raw.keepMentions.flatMap { values.duration($0) }.map { config.keep.mentions = $0 }
         raw.logLevel.flatMap { values.choice($0) }.map { config.log.level = $0 }
         raw.logFormat.flatMap { values.choice($0) }.map { config.log.format = $0 }
-        config.console = raw.listen.flatMap(listenAddress)
+        config.console = raw.listen.flatMap(consoleAddress)
+        config.webSub = raw.webSub.flatMap(webSub)
     }
 
     private func firstPoll(_ scalar: RawScalar) -> FirstPoll? {

@@ -14,8 +14,8 @@ struct RawConfig {
     var logLevel: RawScalar?
     var logFormat: RawScalar?
     var listen: RawScalar?
-    /// Keys of the contract that this version knows and cannot serve.
-    var unbuilt: [(feature: UnbuiltFeature, node: ConfigNode)] = []
+    /// `nil`: the key is not there.
+    var webSub: RawWebSub?
 
     init(_ root: ConfigNode, log: ProblemLog) {
         guard
@@ -35,7 +35,7 @@ struct RawConfig {
         duplicates = map.scalar("duplicates")
         updates = map.scalar("updates")
         readSections(&map)
-        if let node = map.take("websub") { unbuilt.append((.webSub, node)) }
+        webSub = map.take("websub").flatMap { RawWebSub($0, log: log) }
         map.finish(elsewhere: Self.placeOf(key:))
     }
 
@@ -177,6 +177,26 @@ struct RawPolling {
         maxRedirects = map.scalar("max_redirects")
         userAgent = map.scalar("user_agent")
         contact = map.scalar("contact")
+        map.finish()
+    }
+}
+
+/// `websub:`.
+struct RawWebSub {
+    let position: SourcePosition
+    let path: String
+    var listen: RawScalar?
+    var publicURL: RawScalar?
+
+    init?(_ node: ConfigNode, log: ProblemLog) {
+        (position, path) = (node.position, node.path)
+        let shape =
+            "a mapping, as in {listen: \"127.0.0.1:7374\", public_url: \"https://a.example/\"}"
+        guard !node.isNull, var map = MappingReader(node, takes: shape, log: log) else {
+            return nil
+        }
+        listen = map.scalar("listen")
+        publicURL = map.scalar("public_url")
         map.finish()
     }
 }

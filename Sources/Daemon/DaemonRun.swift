@@ -115,8 +115,11 @@ package struct DaemonRun: Sendable {
         } catch {
             throw .store(error)
         }
-        var services = services(house, current, dispatch, counters, hangups: hangups)
+        var services: [any Service]
         do throws(StoreError) {
+            let pushes = try await PushParts.open(
+                config, store: house.store, surroundings: surroundings, logger: logger)
+            services = self.services(house, current, dispatch, counters, pushes, hangups: hangups)
             if let console = try console(house, dispatch, counters) { services.append(console) }
         } catch {
             throw .store(error)
@@ -126,7 +129,7 @@ package struct DaemonRun: Sendable {
 
     private func services(
         _ house: House, _ current: CurrentGeneration, _ dispatch: DispatchService,
-        _ counters: RunCounters, hangups: UnixSignalsSequence
+        _ counters: RunCounters, _ pushes: PushParts?, hangups: UnixSignalsSequence
     ) -> [any Service] {
         let notifier = SystemdNotifier(environment: surroundings.environment)
         let watchdog = Watchdog(notifier: notifier)
@@ -137,7 +140,7 @@ package struct DaemonRun: Sendable {
                 onProgress: {
                     watchdog.beat()
                     counters.noteProgress()
-                }, counters: counters))
+                }, counters: counters, pushes: pushes?.book))
         let care = CareService(
             current: current, store: house.store, stories: house.stories, notifier: notifier,
             surroundings: surroundings, logger: logger, sinkProblems: { dispatch.problems })
@@ -146,8 +149,11 @@ package struct DaemonRun: Sendable {
             stories: house.stories, dispatch: dispatch, polls: polls, notifier: notifier,
             surroundings: surroundings, isColourWanted: isColourWanted,
             counters: counters, logger: logger, triggers: hangups)
+        let listening =
+            pushes?.services(
+                house, current, polls: polls, surroundings: surroundings, logger: logger) ?? []
         notifier.ready(status: "\(house.generation.plans.count) feeds")
-        return [dispatch, care, reload, control(house.store, dispatch), polls]
+        return [dispatch, care, reload, control(house.store, dispatch)] + listening + [polls]
     }
 
     private func control(_ store: Store, _ dispatch: DispatchService) -> ControlService {

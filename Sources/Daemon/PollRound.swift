@@ -28,6 +28,8 @@ struct PollRound {
     private var schedule: Schedule
     private var outage: OutageWatch
     private var running: [FeedID: Timestamp] = [:]
+    /// Pushes of feeds that were being polled, and may be polled again for them at that instant.
+    private var pushed: [FeedID: Timestamp] = [:]
     /// What keeps refreshes from being stored, and when that is tried again.
     private var storeError: StoreError?
     private var nextStoreTrial: Timestamp
@@ -51,6 +53,7 @@ struct PollRound {
         case .tick: lookAtClock()
         case .done(let refreshed): finish(refreshed)
         case .notStored(let feed, let error): putOff(feed, error)
+        case .pushed(let feed, let instant): hasten(feed, to: instant)
         case .reloaded: reload()
         }
         if !isHanging { context.onProgress() }
@@ -87,7 +90,7 @@ extension PollRound {
         log.write(refreshed)
         context.counters.count(refreshed)
         let now = context.surroundings.now()
-        guard let nextPoll = refreshed.nextPoll else {
+        guard let nextPoll = nextPoll(after: refreshed, at: now) else {
             schedule.remove(refreshed.feed)
             return
         }
@@ -102,6 +105,25 @@ extension PollRound {
         log.write(change)
         guard case .ended(let feeds) = change else { return }
         for feed in feeds { schedule.update(feed, nextPoll: now) }
+    }
+
+    /// As decided by the refresh, or sooner where a push came while it was under way, perhaps too late for it.
+    private mutating func nextPoll(after refreshed: Refreshed, at now: Timestamp) -> Timestamp? {
+        let pushed = pushed.removeValue(forKey: refreshed.feed)
+        guard let decided = refreshed.nextPoll, let pushed, refreshed.failure == nil else {
+            return refreshed.nextPoll
+        }
+        let earliest = max(pushed, now + generation.config.polling.min, refreshed.notBefore ?? now)
+        return min(decided, earliest)
+    }
+
+    private mutating func hasten(_ feed: FeedID, to instant: Timestamp) {
+        guard running[feed] == nil else {
+            pushed[feed] = instant
+            return
+        }
+        guard let due = schedule.nextPoll(of: feed), instant < due else { return }
+        schedule.update(feed, nextPoll: instant)
     }
 
     /// What could not be stored did not happen: the feed is asked again, no sooner than any feed may be. Said once.

@@ -12,6 +12,8 @@ final class PollService: Service {
         case tick
         case done(Refreshed)
         case notStored(FeedID, StoreError)
+        /// A hub says that the feed has something new; it may be polled for that at this instant.
+        case pushed(FeedID, Timestamp)
         case reloaded
     }
 
@@ -29,6 +31,9 @@ final class PollService: Service {
 
     /// The config was swapped: takes its feeds in.
     func reload() { outbox.yield(.reloaded) }
+
+    /// Brings a feed's next poll forward; it is never put off.
+    func hasten(_ feed: FeedID, to instant: Timestamp) { outbox.yield(.pushed(feed, instant)) }
 
     func run() async {
         await withDiscardingTaskGroup { background in
@@ -57,6 +62,7 @@ final class PollService: Service {
         do throws(StoreError) {
             let refreshed = try await poll.refresh.run(poll.feed, price: poll.price)
             context.wakeSinks(refreshed.summary.sinks)
+            await context.pushes?.note(refreshed)
             outbox.yield(.done(refreshed))
         } catch {
             outbox.yield(.notStored(poll.feed, error))
@@ -74,4 +80,6 @@ struct PollContext: Sendable {
     /// Called whenever the schedule has been looked at and nothing hangs.
     let onProgress: @Sendable () -> Void
     let counters: RunCounters
+    /// `nil`: hubs are not asked.
+    let pushes: PushBook?
 }

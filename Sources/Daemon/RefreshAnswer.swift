@@ -81,6 +81,18 @@ struct Refreshed: Sendable {
     var outcome: ConsoleCounters.PollOutcome?
     var byteCount = 0
     var warning: String?
+    /// As it was before this one.
+    var lastPoll: Timestamp?
+    /// What the server asked for; binds a push too.
+    var notBefore: Timestamp?
+    var hubFinding = HubFinding.unknown
+
+    /// What a poll says of who tells of the feed.
+    enum HubFinding: Sendable, Equatable {
+        case unknown
+        /// The hub that the document names, if any.
+        case document(FeedHub?)
+    }
 
     init(feed: FeedID, answer: RefreshAnswer, nextPoll: Timestamp?) {
         (self.feed, self.nextPoll) = (feed, nextPoll)
@@ -98,9 +110,14 @@ struct Refreshed: Sendable {
         status = entry.after.lastStatus
         isOutage = failure != nil && entry.after.failureCount == before.failureCount
         warning = entry.after.warning == before.warning ? nil : entry.after.warning
+        (lastPoll, notBefore) = (before.lastPoll, entry.after.notBefore)
         self.summary = summary
         switch answer {
-        case .document(_, let mark, _): (outcome, byteCount) = (.fetched, mark.byteCount)
+        case .document(let document, let mark, let metadata):
+            (outcome, byteCount) = (.fetched, mark.byteCount)
+            let hub = FeedHub(of: document, metadata)
+            // What only names what is new may leave out the rest.
+            hubFinding = hub == nil && mark.isDelta ? .unknown : .document(hub)
         case .unchanged: outcome = .notModified
         case .gone: outcome = .gone
         case .failed: outcome = .failed

@@ -93,6 +93,7 @@ where Triggers.Element: Sendable, Triggers.Failure == Never {
             throw NeedsRestart(key: "store")
         }
         guard config.console == old.console else { throw NeedsRestart(key: "console") }
+        guard config.webSub == old.webSub else { throw NeedsRestart(key: "websub") }
     }
 }
 

@@ -28,7 +28,8 @@ struct Answer {
 
     private func document(isDelta: Bool) throws(FetchError) -> FetchOutcome {
         guard !response.body.isEmpty else { throw error(.badResponse, "sent an empty document.") }
-        let metadata = metadata(validators: response.validators)
+        var metadata = metadata(validators: response.validators)
+        (metadata.hubURL, metadata.selfURL) = (linked(as: "hub"), linked(as: "self"))
         let digest = bodyDigest(response.body)
         if digest == request.bodyDigest { return .unchanged(metadata) }
         let document = FetchedDocument(
@@ -36,6 +37,13 @@ struct Answer {
             contentLocation: response.headers["Content-Location"],
             finalURL: chain.url.description, digest: digest, isDelta: isDelta)
         return .fetched(document, metadata)
+    }
+
+    private func linked(as relation: String) -> String? {
+        let fields = response.headers.values(of: "Link")
+        guard !fields.isEmpty else { return nil }
+        return LinkHeader(fields).targets(of: relation).lazy.compactMap(chain.url.resolving).first?
+            .description
     }
 
     private func metadata(validators: Validators) -> FetchMetadata {

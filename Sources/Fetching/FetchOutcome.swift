@@ -62,6 +62,9 @@ package struct FetchMetadata: Sendable, Hashable {
     package var isFromPublicAddress: Bool
     /// Validators were at hand and left out.
     package var wasUnconditional: Bool
+    /// Who tells of the feed, and its own name there: from the `Link` header, absolute.
+    package var hubURL: String?
+    package var selfURL: String?
 
     package init(
         validators: Validators = Validators(), validatorsURL: String? = nil,

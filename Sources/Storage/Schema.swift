@@ -11,6 +11,7 @@ enum Schema {
         migrator.registerMigration("2-identity") { try $0.execute(sql: identity) }
         migrator.registerMigration("3-not-modified") { try $0.execute(sql: notModified) }
         migrator.registerMigration("4-outbox") { try $0.execute(sql: outbox) }
+        migrator.registerMigration("5-push") { try $0.execute(sql: push) }
         return migrator
     }
 
@@ -158,5 +159,26 @@ enum Schema {
             -- the digest that it was delivered in; NULL: it was not
         CREATE INDEX deliveryByDigest ON delivery (digestSeq) WHERE digestSeq IS NOT NULL;
         CREATE INDEX deliveryDead ON delivery (sink, seq) WHERE state = 'dead';
+        """
+
+    /// WebSub. A feed may have two for a while: one that is to end, one that takes its place.
+    private static let push = """
+        CREATE TABLE push (
+            token TEXT PRIMARY KEY,          -- the end of the callback's path; a secret
+            feedID INTEGER NOT NULL REFERENCES feed (id),
+            hub TEXT NOT NULL,
+            topic TEXT NOT NULL,
+            isPublicOnly INTEGER NOT NULL CHECK (isPublicOnly IN (0, 1)),
+            secret TEXT NOT NULL,
+            isLeaving INTEGER NOT NULL CHECK (isLeaving IN (0, 1)),
+            askedUntil INTEGER,              -- NULL: not asked
+            leaseEnd INTEGER,                -- NULL: the hub has promised nothing
+            nextRequest INTEGER NOT NULL,
+            requestCount INTEGER NOT NULL CHECK (requestCount >= 0),  -- in a row, not confirmed
+            problem TEXT,
+            lastPush INTEGER,
+            falsePushCount INTEGER NOT NULL CHECK (falsePushCount BETWEEN 0 AND 20)  -- in a row
+        ) STRICT, WITHOUT ROWID;
+        CREATE INDEX pushByFeed ON push (feedID);
         """
 }

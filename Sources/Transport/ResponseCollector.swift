@@ -67,5 +67,5 @@ final class ResponseCollector: HTTPClientResponseDelegate, Sendable {
 }
 
 extension HTTPResponse {
-    var isSuccess: Bool { 200..<300 ~= status }
+    package var isSuccess: Bool { 200..<300 ~= status }
 }

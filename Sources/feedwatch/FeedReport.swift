@@ -5,10 +5,15 @@ import Storage
 /// A feed as `feedwatch feeds` shows it.
 struct FeedReport {
     private let feed: FeedState
+    private let push: PushSubscription?
     private let now: Timestamp
 
-    init(_ feed: FeedState, now: Timestamp = Surroundings.live(environment: [:]).now()) {
-        (self.feed, self.now) = (feed, now)
+    /// `push`: what there is with the feed's hub, where hubs are asked.
+    init(
+        _ feed: FeedState, push: PushSubscription? = nil,
+        now: Timestamp = Surroundings.live(environment: [:]).now()
+    ) {
+        (self.feed, self.push, self.now) = (feed, push, now)
     }
 
     private var state: String {
@@ -23,8 +28,13 @@ struct FeedReport {
         if feed.failureCount > 0 {
             return [feed.errorKind, feed.errorDetail].compactMap(\.self).joined(separator: ": ")
         }
-        return [feed.warning, feed.guidReason, falseNotModified].compactMap(\.self)
+        return [feed.warning, feed.guidReason, falseNotModified, pushing].compactMap(\.self)
             .joined(separator: " ")
+    }
+
+    private var pushing: String? {
+        guard let push, push.isInForce(at: now) else { return push?.problem }
+        return "Pushed by \(VisibleText(push.hub.url, limit: 80))."
     }
 
     private var falseNotModified: String? {
@@ -62,6 +72,7 @@ struct FeedReport {
             writer.field("guids_detail", feed.guidReason)
             writer.field("pace_seconds", pace.map { Int64($0.inSeconds) })
             if feed.isNotModifiedFalse { writer.field("false_304", true) }
+            writeHub(to: &writer)
             writer.field("failures", feed.failureCount)
             writer.field("failing_since", feed.firstFailure?.description)
             writer.field("error", feed.errorKind)
@@ -69,6 +80,15 @@ struct FeedReport {
             writer.field("warning", feed.warning)
         }
         return writer.text
+    }
+
+    private func writeHub(to writer: inout JSONWriter) {
+        guard let push else { return }
+        writer.field("hub", push.hub.url)
+        writer.field("pushed", push.isInForce(at: now))
+        writer.field("pushed_until", push.leaseEnd?.description)
+        writer.field("last_push", push.lastPush?.description)
+        writer.field("hub_problem", push.problem)
     }
 }
 

@@ -16,22 +16,23 @@ struct Feeds: AsyncParsableCommand {
     func run() async throws {
         let config = try options.load()
         do throws(StoreError) {
-            let feeds = try StoreReader(path: config.storeLocation).feeds()
-            show(feeds)
+            let reader = try StoreReader(path: config.storeLocation)
+            let pushes = try reader.pushSubscriptions()
+            show(try reader.feeds().map { FeedReport($0, push: pushes[$0.id]) })
         } catch {
             throw error.exit
         }
     }
 
-    private func show(_ feeds: [FeedState]) {
+    private func show(_ reports: [FeedReport]) {
         guard !json else {
-            for feed in feeds { StandardOutput.print(FeedReport(feed).json) }
+            for report in reports { StandardOutput.print(report.json) }
             return
         }
         var table = Table([
             "STATE", "LAST POLL", "NEXT POLL", "LAST NEW", "PACE", "FAILED", "FEED", "SAYS",
         ])
-        for feed in feeds { table.add(FeedReport(feed).cells) }
+        for report in reports { table.add(report.cells) }
         StandardOutput.print(table.text)
     }
 }

@@ -34,6 +34,9 @@ enum ConfigDump {
         lines.append("keep \(config.keep.items), \(config.keep.mentions)")
         lines.append("log \(config.log.level) \(config.log.format)")
         lines.append("console \(config.console.map { "\($0)" } ?? "off")")
+        if let webSub = config.webSub {
+            lines.append("websub \(webSub.listen), \(webSub.publicURL)")
+        }
         return lines.joined(separator: "\n") + "\n"
     }
 

@@ -35,6 +35,7 @@ struct ReferenceTests {
         #expect(config.duplicates == bare.duplicates)
         #expect(config.updates == bare.updates)
         #expect(config.console == bare.console)
+        #expect(config.webSub == bare.webSub)
         #expect(config.storeLocation == bare.storeLocation)
     }
 
@@ -45,6 +46,7 @@ struct ReferenceTests {
         #expect(config.watches.contains { $0.context != nil })
         #expect(config.opmlPaths.count == 1)
         #expect(config.console == .tcp(host: "127.0.0.1", port: 7373))
+        #expect(config.webSub?.publicURL == "https://feeds.example/push/")
         #expect(config.fetch.userAgentHeader.contains("feedwatch/1.2.3"))
     }
 
@@ -56,7 +58,7 @@ struct ReferenceTests {
             "retries", "timeout", "pace", "min", "max", "concurrency", "per_host", "max_body",
             "max_redirects", "context", "exclude", "min_score", "window", "template", "user_agent",
             "contact", "first_poll", "duplicates", "updates", "keep",
-            "items", "mentions", "log", "level", "console", "listen",
+            "items", "mentions", "log", "level", "console", "listen", "websub", "public_url",
         ]
         for key in keys { #expect(text.contains("\(key):"), "\(key): is not in the reference") }
     }
