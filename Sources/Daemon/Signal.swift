@@ -19,7 +19,8 @@ final class Signal: Sendable {
             if let limit {
                 group.addTask {
                     await sleep(limit)
-                    self.wake(remembering: false)
+                    // Remembered, for a short limit may be over before the wait has begun.
+                    if !Task.isCancelled { self.wake(remembering: true) }
                 }
             }
             await self.wait()

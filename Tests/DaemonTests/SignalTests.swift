@@ -15,6 +15,12 @@ struct SignalTests {
         await signal.wait(atMost: .seconds(3600), sleep: { _ in })
     }
 
+    /// A sink slept for ever where the time was over before the wait had begun.
+    @Test func `a wait whose time is over at once ends each time`() async {
+        let signal = Signal()
+        for _ in 0..<5000 { await signal.wait(atMost: .zero, sleep: { _ in }) }
+    }
+
     @Test func `a wait ends when its task is cancelled`() async {
         let signal = Signal()
         let waiting = Task { await signal.wait(atMost: nil, sleep: { _ in }) }
