@@ -51,14 +51,15 @@ struct SecretMap: Sendable {
         return end > range.lowerBound ? range.lowerBound..<end : nil
     }
 
+    private static let secretWords = [
+        "password", "passwd", "secret", "token", "auth", "cookie", "key", "credential",
+    ]
+
     /// A key whose value is nobody's business, known to this version or not.
     static func isSecret(key: String) -> Bool {
         let key = key.lowercased()
         guard !key.hasSuffix("_file") else { return false }
-        let words = [
-            "password", "passwd", "secret", "token", "auth", "cookie", "key", "credential",
-        ]
-        return words.contains { key.contains($0) }
+        return secretWords.contains { key.contains($0) }
     }
 
     /// An address that has a password in it, or whatever follows the host of one that a sink calls.
@@ -88,8 +89,27 @@ extension SecretMap {
             mentions || isInSinks || parents.contains(where: Self.hides)
                 || Self.isSecret(key: lowered)
         else { return [] }
-        let start = line.unicodeScalars.distance(from: line.startIndex, to: colon) + 2
+        let start =
+            Self.column(ofSecretIn: lowered)
+            ?? line.unicodeScalars.distance(from: line.startIndex, to: colon) + 2
         return [start..<max(start + 1, line.unicodeScalars.count + 1)]
+    }
+
+    /// Behind the first word that speaks of one, or where the first address begins: so much of a line may be seen.
+    private static func column(ofSecretIn line: String) -> Int? {
+        let words = secretWords + ["headers", "webhook"]
+        let ends = words.compactMap { word in
+            line.firstRange(of: word).map { word in
+                line[word.upperBound...].first == ":"
+                    ? line.index(after: word.upperBound) : word.upperBound
+            }
+        }
+        let address = line.firstRange(of: "://").map { scheme in
+            line[..<scheme.lowerBound].lastIndex { !$0.isLetter }.map(line.index(after:))
+                ?? line.startIndex
+        }
+        let start = (ends + [address].compactMap(\.self)).min()
+        return start.map { line.unicodeScalars.distance(from: line.startIndex, to: $0) + 1 }
     }
 
     private static func hides(_ parent: String) -> Bool {

@@ -1,7 +1,7 @@
 /// "Did you mean": the word of a list that is closest to what was written.
-enum Suggestion {
+package enum Suggestion {
     /// The nearest of `candidates`, if it is near enough to be meant; the first of equally near ones.
-    static func nearest(to word: String, among candidates: [String]) -> String? {
+    package static func nearest(to word: String, among candidates: [String]) -> String? {
         let word = Array(word.lowercased().unicodeScalars.prefix(80))
         guard !word.isEmpty else { return nil }
         let usual = word.count < 4 ? 1 : word.count < 8 ? 2 : 3
@@ -19,7 +19,9 @@ enum Suggestion {
     }
 
     /// ` Did you mean "x"?`, else ` It takes a, b or c.` where the list is short enough to be read.
-    static func hint(for word: String, among candidates: [String], verb: String = "Known here:")
+    package static func hint(
+        for word: String, among candidates: [String], verb: String = "Known here:"
+    )
         -> String
     {
         if let nearest = nearest(to: word, among: candidates) {

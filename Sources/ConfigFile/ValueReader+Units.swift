@@ -37,7 +37,9 @@ extension ValueReader {
             }
             let (product, overflow) = number.multipliedReportingOverflow(by: factor)
             guard !overflow, range.contains(product) else {
-                let (low, high) = (Self.sizeText(range.lowerBound), Self.sizeText(range.upperBound))
+                let (low, high) = (
+                    ByteSize(Int64(range.lowerBound)).exact, ByteSize(Int64(range.upperBound)).exact
+                )
                 log.error(scalar, "\(shown(scalar)) is not between \(low) and \(high).")
                 return nil
             }
@@ -97,14 +99,6 @@ extension ValueReader {
         case "GB": 1_000_000_000
         default: nil
         }
-    }
-
-    private static func sizeText(_ count: Int) -> String {
-        for (unit, size) in [("GiB", 1 << 30), ("MiB", 1 << 20), ("KiB", 1 << 10)]
-        where count % size == 0 {
-            return "\(count / size)\(unit)"
-        }
-        return "\(count)B"
     }
 
     private func wrongUnit(_ scalar: RawScalar, _ number: Int, _ unit: String) -> String {

@@ -36,8 +36,12 @@ struct Backlog: Sendable {
                 datedSince: cutoff, after: last, limit: Self.pageSize)
             guard let end = page.last?.id else { return sinks }
             last = end
-            let found = page.compactMap { item in
-                mention(of: item, matcher).map { (feed: item.feed, item: $0) }
+            var found: [(feed: FeedID, item: ItemCommit)] = []
+            for item in page {
+                let hits = hits(in: item, matcher)
+                guard !hits.isEmpty else { continue }
+                let key = try await store.key(of: item)
+                found.append((item.feed, mention(of: item, named: key, hits)))
             }
             guard !found.isEmpty else { continue }
             let summary = try await store.commit(
@@ -46,17 +50,21 @@ struct Backlog: Sendable {
         }
     }
 
-    private func mention(of stored: StoredItem, _ matcher: Matcher) -> ItemCommit? {
+    private func hits(in stored: StoredItem, _ matcher: Matcher) -> [WatchHit] {
         let tags = generation.feeds[stored.feed]?.tags ?? []
         let scope = FeedScope(name: stored.feedName, url: stored.feedURL, tags: tags)
-        let hits = matcher.hits(in: stored.text, from: scope)
-        guard !hits.isEmpty else { return nil }
+        return matcher.hits(in: stored.text, from: scope)
+    }
+
+    private func mention(
+        of stored: StoredItem, named key: ItemKey, _ hits: [WatchHit]
+    ) -> ItemCommit {
         var commit = ItemCommit(
-            key: stored.key, known: stored.id, item: stored.item, guid: stored.guid,
+            key: key, known: stored.id, item: stored.item, guid: stored.guid,
             text: stored.text, contentDigest: [])
         let event = Event(
             mention: commit, hits: hits,
-            id: .mention(stored.key, feedURL: stored.feedURL, newFor: hits.map(\.watch)),
+            id: .mention(key, feedURL: stored.feedURL, newFor: hits.map(\.watch)),
             type: .mentionNew, time: surroundings.now(),
             feed: EventFeed(name: stored.feedName, url: stored.feedURL))
         commit.mention = MentionDraft(event: event, isTold: true)

@@ -73,9 +73,9 @@ struct StatusLine {
     let sinkProblems: [SinkName: String]
 
     var text: String {
-        var parts = [count(figures.feedCount, "feed")]
+        var parts = ["\(Counted(figures.feedCount, "feed"))"]
         if figures.failingCount > 0 { parts.append("\(figures.failingCount) failing") }
-        parts.append("\(count(figures.mentionsToday, "mention")) today")
+        parts.append("\(Counted(figures.mentionsToday, "mention")) today")
         parts.append(
             figures.pendingCount == 0 ? "outbox empty" : "\(figures.pendingCount) in the outbox")
         if figures.deadCount > 0 { parts.append("\(figures.deadCount) undeliverable") }
@@ -84,10 +84,6 @@ struct StatusLine {
             parts.append("cannot deliver to \(names)")
         }
         return parts.joined(separator: ", ")
-    }
-
-    private func count(_ count: Int, _ noun: String) -> String {
-        count == 1 ? "1 \(noun)" : "\(count) \(noun)s"
     }
 }
 

@@ -8,6 +8,8 @@ import ServiceLifecycle
 struct ControlService: Service {
     let path: String
     let logger: Logger
+    /// It listens, or has said that it cannot.
+    let onListening: @Sendable () -> Void
     let answer: @Sendable (ControlRequest) async -> ControlAnswer
 
     func run() async throws {
@@ -15,7 +17,9 @@ struct ControlService: Service {
         let listener: any Channel
         do {
             listener = try await listen(received)
+            onListening()
         } catch {
+            onListening()
             logger.warning(
                 "commands cannot reach this daemon: 'redeliver' needs it stopped",
                 metadata: ["socket": "\(path)", "error": "\(error)"])

@@ -115,12 +115,20 @@ package struct DaemonRun: Sendable {
         } catch {
             throw .store(error)
         }
+        let notifier = SystemdNotifier(environment: surroundings.environment)
+        let readiness = Readiness(parts: config.console == nil ? 1 : 2) {
+            notifier.ready(status: "\(Counted(house.generation.plans.count, "feed"))")
+        }
         var services: [any Service]
         do throws(StoreError) {
             let pushes = try await PushParts.open(
                 config, store: house.store, surroundings: surroundings, logger: logger)
-            services = self.services(house, current, dispatch, counters, pushes, hangups: hangups)
-            if let console = try console(house, dispatch, counters) { services.append(console) }
+            services = self.services(
+                house, current, dispatch, counters, pushes, notifier, hangups: hangups)
+            services.append(control(house.store, dispatch, readiness))
+            if let console = try console(house, dispatch, counters, readiness) {
+                services.append(console)
+            }
         } catch {
             throw .store(error)
         }
@@ -129,9 +137,9 @@ package struct DaemonRun: Sendable {
 
     private func services(
         _ house: House, _ current: CurrentGeneration, _ dispatch: DispatchService,
-        _ counters: RunCounters, _ pushes: PushParts?, hangups: UnixSignalsSequence
+        _ counters: RunCounters, _ pushes: PushParts?, _ notifier: SystemdNotifier,
+        hangups: UnixSignalsSequence
     ) -> [any Service] {
-        let notifier = SystemdNotifier(environment: surroundings.environment)
         let watchdog = Watchdog(notifier: notifier)
         let polls = PollService(
             PollContext(
@@ -152,13 +160,16 @@ package struct DaemonRun: Sendable {
         let listening =
             pushes?.services(
                 house, current, polls: polls, surroundings: surroundings, logger: logger) ?? []
-        notifier.ready(status: "\(house.generation.plans.count) feeds")
-        return [dispatch, care, reload, control(house.store, dispatch)] + listening + [polls]
+        return [dispatch, care, reload] + listening + [polls]
     }
 
-    private func control(_ store: Store, _ dispatch: DispatchService) -> ControlService {
-        ControlService(path: ControlSocket.path(store: config.storeLocation), logger: logger) {
-            request in
+    private func control(
+        _ store: Store, _ dispatch: DispatchService, _ readiness: Readiness
+    ) -> ControlService {
+        ControlService(
+            path: ControlSocket.path(store: config.storeLocation), logger: logger,
+            onListening: { readiness.arrive() }
+        ) { request in
             switch request {
             case .greet: return .here
             case .redeliver(let what):
@@ -174,7 +185,8 @@ package struct DaemonRun: Sendable {
     }
 
     private func console(
-        _ house: House, _ dispatch: DispatchService, _ counters: RunCounters
+        _ house: House, _ dispatch: DispatchService, _ counters: RunCounters,
+        _ readiness: Readiness
     ) throws(StoreError) -> ConsoleServer? {
         guard let listen = config.console else { return nil }
         let bridge = ConsoleBridge(
@@ -185,7 +197,8 @@ package struct DaemonRun: Sendable {
                 return StatusLine(figures: figures, sinkProblems: dispatch.problems).text
             })
         return ConsoleServer(
-            listen: ConsoleAddress(listen), source: bridge.source, logger: logger)
+            listen: ConsoleAddress(listen), source: bridge.source, logger: logger,
+            onListening: { _ in readiness.arrive() })
     }
 
     private func run(_ services: [any Service]) async throws(DaemonError) {

@@ -51,10 +51,12 @@ extension Doctor {
 
     private var file: Finding {
         guard let problem = store.problems.first else {
-            let sizes = "\(size(site.fileBytes)), log \(size(site.logBytes))"
-            let counts = "\(store.itemCount) items, \(store.eventCount) events"
+            let sizes =
+                "\(ByteSize(site.fileBytes).rounded), log \(ByteSize(site.logBytes).rounded)"
+            let counts = "\(Counted(store.itemCount, "item")), \(store.eventCount.events)"
             let free =
-                store.freeBytes > 0 ? ", \(size(Int64(store.freeBytes))) to be given back" : ""
+                store.freeBytes > 0
+                ? ", \(ByteSize(Int64(store.freeBytes)).rounded) to be given back" : ""
             return fine(
                 "store", "\(config.storeLocation) is whole: \(counts) in \(sizes)\(free).")
         }
@@ -67,7 +69,7 @@ extension Doctor {
     }
 
     private var disk: Finding {
-        let says = "\(size(site.freeBytes)) are free on the store's disk."
+        let says = "\(ByteSize(site.freeBytes).rounded) are free on the store's disk."
         if site.freeBytes >= Self.littleFree { return fine("disk", says) }
         return Finding(
             level: site.freeBytes < Self.leastFree ? .bad : .warning, subject: "disk", says: says,
@@ -123,7 +125,7 @@ extension Doctor {
     }
 
     private var feeds: Finding {
-        let counts = "\(store.feedCount) feeds, \(store.failingCount) of them failing"
+        let counts = "\(Counted(store.feedCount, "feed")), \(store.failingCount) failing"
         guard store.feedCount > 0 else { return fine("feeds", "There are none.") }
         guard let last = store.lastPoll else {
             return fine("feeds", "\(counts); none was polled yet.")
@@ -149,7 +151,7 @@ extension Doctor {
         if let reason = state.stoppedReason {
             return Finding(
                 level: .bad, subject: name,
-                says: "It has stopped, with \(events(state.pendingCount)) waiting: \(reason)",
+                says: "It has stopped, with \(state.pendingCount.events) waiting: \(reason)",
                 advice:
                     "Mend the receiver or take the sink out; a reload or restart tries it again.")
         }
@@ -160,7 +162,7 @@ extension Doctor {
         if state.deadCount > 0 {
             return Finding(
                 level: .warning, subject: name,
-                says: "\(events(state.deadCount)) given up, \(events(state.pendingCount)) waiting.",
+                says: "\(state.deadCount.events) given up, \(state.pendingCount.events) waiting.",
                 advice:
                     "feedwatch deliveries --failed says why; feedwatch redeliver --sink \(settings.name) --failed sends them again."
             )
@@ -168,7 +170,7 @@ extension Doctor {
         guard let oldest = state.oldestPending else { return fine(name, "Nothing waits.") }
         let error = state.lastError.map { ": \($0)" } ?? "."
         let says =
-            "\(events(state.pendingCount)) waiting, the oldest for \(age(now - oldest))\(error)"
+            "\(state.pendingCount.events) waiting, the oldest for \(age(now - oldest))\(error)"
         guard now - oldest > Self.longWait else { return fine(name, says) }
         return Finding(
             level: .warning, subject: name, says: says,
@@ -182,21 +184,11 @@ extension Doctor {
             Finding(
                 level: .warning, subject: "sink \(sink.name)",
                 says:
-                    "\(events(sink.pendingCount)) waiting for it, and the config has no such sink.",
+                    "\(sink.pendingCount.events) waiting for it, and the config has no such sink.",
                 advice:
                     "Give it back its name if it was renamed; else they are forgotten after keep.mentions."
             )
         }
-    }
-
-    private func events(_ count: Int) -> String { count == 1 ? "1 event" : "\(count) events" }
-
-    private func size(_ bytes: Int64) -> String {
-        for (unit, shift) in [("GiB", 30), ("MiB", 20), ("KiB", 10)] where bytes >= 1 << shift {
-            let tenths = (bytes * 10) >> shift
-            return "\(tenths / 10).\(tenths % 10) \(unit)"
-        }
-        return "\(bytes) B"
     }
 
     private func age(_ duration: Duration) -> String {
@@ -205,4 +197,8 @@ extension Doctor {
         if seconds < 7200 { return "\(seconds / 60) min" }
         return seconds < 172_800 ? "\(seconds / 3600) h" : "\(seconds / 86_400) days"
     }
+}
+
+extension Int {
+    fileprivate var events: Counted { Counted(self, "event") }
 }

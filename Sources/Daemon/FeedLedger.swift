@@ -163,7 +163,8 @@ extension FeedLedger {
         let pace = entry.after.pace.flatMap(FeedPace.init(encoded:)) ?? FeedPace()
         let isSilent = SilencePolicy().isSilent(pace, at: now)
         defer { entry.after.isSilent = isSilent }
-        guard isSilent, !entry.after.isSilent else { return }
+        // That an old feed was silent before we came is no news of it.
+        guard isSilent, !entry.after.isSilent, entry.after.lastDocument != nil else { return }
         entry.events.append(
             health(
                 .feedSilent, entry.after, reason: "silent",

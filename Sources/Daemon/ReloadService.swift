@@ -36,15 +36,10 @@ where Triggers.Element: Sendable, Triggers.Failure == Never {
         let next: Generation
         do {
             next = try await build()
-        } catch let problems as ConfigProblems {
-            for problem in problems.problems where problem.severity == .error {
-                logger.error(
-                    "config refused, the old one stays", metadata: ["error": "\(problem.headline)"])
-            }
-            notifier.ready(status: "new config refused, the old one stays: see the log")
-            return
         } catch {
-            logger.error("config refused, the old one stays", metadata: ["error": "\(error)"])
+            for reason in Self.reasons(of: error) {
+                logger.error("config refused, the old one stays", metadata: ["error": "\(reason)"])
+            }
             notifier.ready(status: "new config refused, the old one stays: see the log")
             return
         }
@@ -56,6 +51,11 @@ where Triggers.Element: Sendable, Triggers.Failure == Never {
                 "feeds": "\(next.plans.count)", "watches": "\(next.config.watches.count)",
             ])
         notifier.ready(status: "config reloaded")
+    }
+
+    private static func reasons(of error: any Error) -> [String] {
+        guard let problems = error as? ConfigProblems else { return ["\(error)"] }
+        return problems.problems.filter { $0.severity == .error }.map(\.headline)
     }
 
     /// Everything of the new config, in force when this returns; nothing of it where this throws.

@@ -29,6 +29,9 @@ final class StoryLedger: Sendable {
             growthID: { EventID.growth($0, to: $1) })
     }
 
+    /// What was worked out so far.
+    var work: StoryWork { index.withLock { $0.work } }
+
     func forget(before instant: Timestamp) {
         index.withLock { $0.forget(before: instant) }
     }

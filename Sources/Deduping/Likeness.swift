@@ -6,6 +6,8 @@ struct Likeness: Sendable, Comparable {
     let shared: Int
     /// Shingles of the smaller text.
     let smallerCount: Int
+    /// Shingles of the text that only the sketch is known of, counted or estimated.
+    let otherCount: Int
     /// Share of the beginning of the one or the other that both have, whichever is more.
     let leadContainment: Double
 
@@ -35,7 +37,8 @@ struct Likeness: Sendable, Comparable {
         let smaller = min(mine.count, theirs.count)
         containment = smaller == 0 ? 0 : Double(common) / Double(smaller)
         shared = Int((Double(common) / share).rounded())
-        smallerCount = min(shingles.count, Int((Double(theirs.count) / share).rounded()))
+        otherCount = Int((Double(theirs.count) / share).rounded())
+        smallerCount = min(shingles.count, otherCount)
         leadContainment = max(mine.leadContainment, theirs.leadContainment)
     }
 

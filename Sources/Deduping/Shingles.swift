@@ -7,6 +7,8 @@ struct Shingles: Sendable {
     let values: [UInt32]
     /// Hashes of its numbers of two digits and more, the smallest ones, ascending, 24 bits each.
     let numbers: [UInt32]
+    /// Hashes of its words, 24 bits each.
+    let words: Set<UInt32>
     /// The hashes that winnowing picks from the beginning: a text that quotes ten words in a row of it has one of them.
     let leadKeys: [UInt32]
 
@@ -21,7 +23,9 @@ struct Shingles: Sendable {
     private static let wordLimit = 8000
 
     init(_ words: FoldedWords) {
-        let hashes = Self.hashes(words)
+        let wordHashes = words.words.prefix(Self.wordLimit).map { WordHash.hash(words[$0]) }
+        self.words = Set(wordHashes.map { UInt32($0 >> 40) })
+        let hashes = Self.hashes(wordHashes)
         let leadCount = (hashes.count + 2) / 3
         var values = hashes.enumerated().map { $0.element << 1 | ($0.offset < leadCount ? 1 : 0) }
         values.sort()
@@ -44,8 +48,7 @@ struct Shingles: Sendable {
         )
     }
 
-    private static func hashes(_ words: FoldedWords) -> [UInt32] {
-        let words = words.words.prefix(wordLimit).map { WordHash.hash(words[$0]) }
+    private static func hashes(_ words: [UInt64]) -> [UInt32] {
         guard words.count >= width else {
             return words.isEmpty ? [] : [fold(words.reduce(0) { WordHash.mix($0 ^ $1) })]
         }

@@ -9,6 +9,8 @@ package import FeedModel
 /// transaction fails.
 package struct StoryIndex: Sendable {
     package let policy: StoryPolicy
+    /// What was worked out so far. An item that matches no watch never comes here, and adds nothing.
+    package private(set) var work = StoryWork()
     private var memory = StoryMemory()
 
     package init(_ policy: StoryPolicy = StoryPolicy()) { self.policy = policy }
@@ -33,6 +35,7 @@ package struct StoryIndex: Sendable {
     package mutating func assign(_ candidate: StoryCandidate) -> StoryDecision {
         memory.prepare()
         let item = StoryItem(candidate)
+        work.signatureCount += 1
         let (story, reason) = decide(item) ?? (candidate.ownStory, .began)
         let entry = StoryEntry(
             story: story, isBeginning: reason == .began, feed: candidate.feed,
@@ -56,13 +59,20 @@ package struct StoryIndex: Sendable {
     }
 }
 
+/// How much likeness has cost: signatures are made of an item's words, comparisons of two items' shingles.
+package struct StoryWork: Sendable, Hashable {
+    package var signatureCount = 0
+    package var comparisonCount = 0
+    package init() {}
+}
+
 /// A state of a `StoryIndex`.
 package struct StoryMark: Sendable {
     fileprivate let changeCount: Int
 }
 
 extension StoryIndex {
-    private func decide(_ item: StoryItem) -> (StoryID, StoryReason)? {
+    private mutating func decide(_ item: StoryItem) -> (StoryID, StoryReason)? {
         byLink(item) ?? byTitle(item) ?? byText(item)
     }
 
@@ -88,7 +98,7 @@ extension StoryIndex {
         return (entry.story, .title)
     }
 
-    private func byText(_ item: StoryItem) -> (StoryID, StoryReason)? {
+    private mutating func byText(_ item: StoryItem) -> (StoryID, StoryReason)? {
         let shingles = item.shingles.values.filter { !memory.boilerplate.contains($0 >> 1) }
         guard shingles.count >= policy.shortCopyShared else { return nil }
         var best: (entry: StoryEntry, likeness: Likeness)?
@@ -97,6 +107,7 @@ extension StoryIndex {
                 continue
             }
             guard item.distance(to: entry) <= policy.window else { continue }
+            work.comparisonCount += 1
             let likeness = Likeness(
                 of: shingles, to: entry.signature, without: memory.boilerplate)
             guard policy.isSameStory(likeness, item, entry) else { continue }

@@ -26,6 +26,7 @@ extension StoryPolicy {
 
     func isSameStory(_ likeness: Likeness, _ item: StoryItem, _ entry: StoryEntry) -> Bool {
         guard likeness.leadContainment >= leadContainment else { return false }
+        if areFromOneForm(likeness, item, entry) { return false }
         if likeness.containment < shortCopyContainment,
             haveOtherFigures(item.signature.textNumbers, entry.signature.textNumbers)
         {
@@ -40,6 +41,24 @@ extension StoryPolicy {
         }
         guard haveAgreeingTitles(item, entry) else { return false }
         return isCopy(likeness) || isTitled(likeness)
+    }
+
+    /// Each text says the words that only its own title has: a form that was filled in for two companies or towns.
+    ///
+    /// Of a copy the other text says them too, whatever headline it was given; of an excerpt nothing can be said.
+    private func areFromOneForm(
+        _ likeness: Likeness, _ item: StoryItem, _ entry: StoryEntry
+    ) -> Bool {
+        guard likeness.smallerCount * 2 >= likeness.otherCount else { return false }
+        let (mine, theirs) = (item.signature, entry.signature)
+        let own = Set(mine.saidTitleWords).subtracting(theirs.significantTitleWords)
+        let others = Set(theirs.saidTitleWords).subtracting(mine.significantTitleWords)
+        guard !own.isEmpty, !others.isEmpty else { return false }
+        // One word may well have been edited away.
+        let copy = others.count > 1 ? shortCopyContainment : copyContainment
+        guard likeness.containment < copy else { return false }
+        let found = others.count { item.shingles.words.contains($0) }
+        return Double(found) < formShare * Double(others.count)
     }
 
     /// One has all the words that the other's title is about: it was added to, not exchanged.

@@ -34,6 +34,10 @@ package struct StoryPolicy: Sendable, Hashable {
     package var numberCount = 5
     package var numberShare = 0.25
 
+    /// Share of the words that only one title has, and its text says, that the other text says too, unless both were made
+    /// from one form.
+    package var formShare = 0.5
+
     /// A shingle in this many items of one source is boilerplate.
     package var boilerplateCount = 3
     /// Items of a source that are looked at for it.

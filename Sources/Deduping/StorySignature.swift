@@ -1,4 +1,4 @@
-/// What is remembered of an item's words: its title's, and a sketch of its text's shingles. At most 563 bytes,
+/// What is remembered of an item's words: its title's, and a sketch of its text's shingles. At most 566 bytes,
 /// to be stored as it is.
 ///
 /// The sketch holds the shingles with the smallest hashes, so that the sketches of two texts can be compared up
@@ -31,13 +31,21 @@ package struct StorySignature: Sendable, Hashable {
         writer.append(list: Array(sketch))
         writer.append(list: shingles.leadKeys)
         writer.append(list: shingles.numbers)
+        writer.append(list: title.significant.isEmpty ? [] : [Self.marks(title, shingles)])
         bytes = writer.bytes
     }
 
-    private static let version: UInt32 = 2
+    private static let version: UInt32 = 3
     private static let headSize = 13
-    private static let listCount = 5
+    private static let listCount = 6
     private static let empty: [UInt8] = SignatureWriter.emptySignature(version)
+
+    /// A bit for each significant word of the title that the text says too.
+    private static func marks(_ title: TitleWords, _ shingles: Shingles) -> UInt32 {
+        title.significant.enumerated().reduce(0) { marks, word in
+            shingles.words.contains(word.element) ? marks | 1 << UInt32(word.offset) : marks
+        }
+    }
 
     private static func isSound(_ bytes: [UInt8]) -> Bool {
         guard bytes.count >= headSize + listCount, bytes[0] == UInt8(version) else { return false }
@@ -64,6 +72,13 @@ extension StorySignature {
 
     /// The smallest hashes of the text's numbers.
     var textNumbers: [UInt32] { list(4) }
+
+    /// The significant words of the title that the text says too.
+    var saidTitleWords: [UInt32] {
+        let marks = list(5).first ?? 0
+        return significantTitleWords.enumerated()
+            .filter { marks >> UInt32($0.offset) & 1 == 1 }.map(\.element)
+    }
 
     /// By these the item is found: some of its shingles, spread over the text and dense at its beginning.
     var keys: [UInt32] {
@@ -107,6 +122,6 @@ private struct SignatureWriter {
 
     /// No title and no text.
     static func emptySignature(_ version: UInt32) -> [UInt8] {
-        [UInt8(version)] + [UInt8](repeating: 0, count: 8) + [0, 0x80, 0, 0, 0, 0, 0, 0, 0]
+        [UInt8(version)] + [UInt8](repeating: 0, count: 8) + [0, 0x80, 0, 0, 0, 0, 0, 0, 0, 0]
     }
 }

@@ -65,7 +65,7 @@ extension Answer {
         case 401, 407:
             error(.unauthorized, "asks for a username and password, or refuses those given.")
         case 403, 451: error(.blocked, "refuses to give us the feed.")
-        case 404: error(.notFound, "has no feed there any more: check the URL.")
+        case 404: error(.notFound, "has no feed at that address: check the URL.")
         case 410: error(.notFound, "redirects to a page that is gone.")
         case 429: error(.rateLimited, "finds that we ask too often.")
         case 500...: error(.serverError, "has a problem of its own.")

@@ -7,7 +7,6 @@ package struct StoredItem: Sendable {
     package var feed: FeedID
     package var feedURL: String
     package var feedName: String
-    package var key: ItemKey
     package var item: EventItem
     package var guid: String?
     package var firstSeen: Timestamp
@@ -59,14 +58,23 @@ extension Store {
                 db,
                 sql: """
                     SELECT item.*, feed.url AS feedURL,
-                        coalesce(feed.name, feed.title, feed.url) AS feedName, summary, body,
-                        (SELECT key FROM itemKey WHERE itemKey.feedID = item.feedID AND itemID = item.id LIMIT 1)
-                            AS key
+                        coalesce(feed.name, feed.title, feed.url) AS feedName, summary, body
                     FROM item JOIN itemText ON itemID = item.id JOIN feed ON feed.id = feedID
                     WHERE item.id > ? AND coalesce(published, updated, firstSeen) >= ?
                     ORDER BY item.id LIMIT ?
                     """, arguments: [after.rawValue, cutoff.milliseconds, limit]
             ).map { try StoredItem(row: $0) }
+        }
+    }
+
+    /// A name of the item that no other item of its feed has, the same each time. There is no way to an item's names but
+    /// through those of its feed, so this is for few items.
+    package func key(of item: StoredItem) async throws(StoreError) -> ItemKey {
+        try await read { db in
+            let key = try String.fetchOne(
+                db, sql: "SELECT min(key) FROM itemKey WHERE feedID = ? AND itemID = ?",
+                arguments: [item.feed.rawValue, item.id.rawValue])
+            return ItemKey(stored: key ?? "\(ItemKey.Kind.digest.rawValue):\(item.id.rawValue)")
         }
     }
 }
@@ -79,10 +87,9 @@ extension StoredItem {
         feedURL = row["feedURL"]
         feedName = row["feedName"]
         guid = row["guid"]
-        key = ItemKey(stored: row["key"] ?? "guid:\(id.rawValue)")
         firstSeen = Timestamp(milliseconds: row["firstSeen"])
         item = EventItem(
-            id: guid ?? row["url"] ?? key.value, url: row["url"], title: row["title"],
+            id: guid ?? row["url"] ?? String(id.rawValue), url: row["url"], title: row["title"],
             published: Timestamp(stored: row["published"]),
             updated: Timestamp(stored: row["updated"]), authors: details.authors ?? [],
             tags: details.tags ?? [], language: details.language)

@@ -1,6 +1,7 @@
 import FeedModel
 import Foundation
 import GRDB
+import Synchronization
 
 /// The store as the daemon has it: the one read-write connection to one SQLite file (WAL, `synchronous=FULL`).
 ///
@@ -10,6 +11,7 @@ package final class Store: Sendable {
     let queue: DatabaseQueue
     let writer: GroupWriter
     private let lock: StoreLock
+    private let isClosed = Mutex(false)
 
     /// Opens the store, creates it where it is missing, and brings an older one up to date.
     /// Throws `held` if another feedwatch has it, `newer` or `notAStore` if it is not ours to touch.
@@ -26,8 +28,13 @@ package final class Store: Sendable {
         writer = GroupWriter(queue: queue, path: path)
     }
 
-    /// Folds the log back into the file and closes it.
+    /// Folds the log back into the file and closes it; nothing, where that has been done.
     package func close() throws(StoreError) {
+        let wasClosed = isClosed.withLock { isClosed in
+            defer { isClosed = true }
+            return isClosed
+        }
+        guard !wasClosed else { return }
         do {
             queue.writeWithoutTransaction { db in
                 // Readers may hold the log; the next start folds it.

@@ -41,6 +41,18 @@ extension StoreReader {
             return rows.reversed().map(DeliveryReport.init(row:))
         }
     }
+
+    /// The sinks that an event was or is for; `nil`: there is no such event.
+    package func sinks(of event: EventID) throws(StoreError) -> Set<SinkName>? {
+        try read { db in
+            let sequence = try Int64.fetchOne(
+                db, sql: "SELECT seq FROM event WHERE id = ?", arguments: [event.rawValue])
+            guard let sequence else { return nil }
+            let sinks = try String.fetchAll(
+                db, sql: "SELECT sink FROM delivery WHERE seq = ?", arguments: [sequence])
+            return Set(sinks.map { SinkName($0) })
+        }
+    }
 }
 
 extension DeliveryReport {

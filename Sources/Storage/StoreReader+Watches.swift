@@ -2,6 +2,13 @@ package import FeedModel
 import GRDB
 
 extension StoreReader {
+    /// Every watch that ever had a mention that is still kept.
+    package func watchNames() throws(StoreError) -> [String] {
+        try read { db in
+            try String.fetchAll(db, sql: "SELECT DISTINCT watch FROM mentionWatch ORDER BY watch")
+        }
+    }
+
     /// Watches that have been there since `cutoff` and have found nothing since, each with its query; none where no
     /// item has come in all that time, for then the silence is not theirs.
     package func silentWatches(

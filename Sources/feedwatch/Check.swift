@@ -23,9 +23,10 @@ struct Check: AsyncParsableCommand {
             StandardError.print(warning.description)
         }
         if online { try await checkOnline(config) }
-        StandardOutput.print(
-            "\(config.path): \(count(config.watches, "watch", "watches")), \(count(config.feeds, "feed", "feeds")), \(count(config.sinks, "sink", "sinks")): all is well."
-        )
+        let watches = Counted(config.watches.count, "watch", plural: "watches")
+        let feeds = Counted(config.feeds.count, "feed")
+        let sinks = Counted(config.sinks.count, "sink")
+        StandardOutput.print("\(config.path): \(watches), \(feeds), \(sinks): all is well.")
     }
 
     /// What the store knows of the watches; nothing before the first run.
@@ -46,10 +47,6 @@ struct Check: AsyncParsableCommand {
             StandardError.print("feedwatch: \(error)")
             return []
         }
-    }
-
-    private func count(_ list: [some Any], _ one: String, _ many: String) -> String {
-        "\(list.count) \(list.count == 1 ? one : many)"
     }
 
     private func checkOnline(_ config: Config) async throws {

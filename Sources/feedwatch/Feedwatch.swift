@@ -1,5 +1,6 @@
 import ArgumentParser
 import Daemon
+import Glibc
 
 /// The command line: one file a command, one exit code an error.
 @main
@@ -28,4 +29,14 @@ struct Feedwatch: AsyncParsableCommand {
                 name: "Caring:", subcommands: [DoctorCommand.self, Backup.self]),
             CommandGroup(name: "Feed lists:", subcommands: [Import.self, Export.self]),
         ])
+
+    static func main() async {
+        let arguments = Array(CommandLine.arguments.dropFirst())
+        let commands =
+            configuration.subcommands + configuration.groupedSubcommands.flatMap(\.subcommands)
+        if let unknown = UnknownCommand(in: arguments, among: commands) {
+            exit(withError: ExitStatus.usage.saying(unknown.sentence))
+        }
+        await main(arguments)
+    }
 }

@@ -3,6 +3,7 @@ import ConfigFile
 import Delivering
 import FeedModel
 import Glibc
+import Matching
 import Storage
 
 /// `feedwatch mentions`: the history as it was told, and why.
@@ -35,6 +36,7 @@ struct Mentions: AsyncParsableCommand {
     func run() async throws {
         let config = try options.load()
         if let why { return try explain(why, in: config.storeLocation) }
+        try checkWatch(config)
         let cutoff = try since.map { try PastInstant.parse($0, option: "--since") }
         do throws(StoreError) {
             let reader = try StoreReader(path: config.storeLocation)
@@ -45,6 +47,25 @@ struct Mentions: AsyncParsableCommand {
         } catch {
             throw error.exit
         }
+    }
+
+    /// A watch that nobody ever knew has no mentions, and is a slip of the hand.
+    private func checkWatch(_ config: Config) throws {
+        guard let watch else { return }
+        let configured = config.watches.map(\.name.rawValue)
+        guard !configured.contains(watch) else { return }
+        let stored: [String]
+        do throws(StoreError) {
+            stored = try StoreReader(path: config.storeLocation).watchNames()
+        } catch {
+            throw error.exit
+        }
+        guard !stored.contains(watch) else { return }
+        let hint = Suggestion.hint(
+            for: watch, among: configured + stored.filter { !configured.contains($0) })
+        throw ExitStatus.usage.saying(
+            "there is no watch \(VisibleText(watch)), neither in the config nor in the store.\(hint)"
+        )
     }
 
     private func follow(_ reader: StoreReader, after last: Int64?) async throws(StoreError) {

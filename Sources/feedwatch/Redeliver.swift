@@ -14,6 +14,9 @@ struct Redeliver: AsyncParsableCommand {
 
             While the daemon runs it is asked to do it, through a socket beside the store, and sends at once. Otherwise what
             is put back is sent at its next start, or by 'feedwatch run --once'.
+
+            What was delivered is sent a second time, under its id. A file sink writes it into its file a second time, at the
+            end: its promise of once holds for what feedwatch does by itself, not for what it is told to do.
             """)
 
     @Argument(help: "The id of an event: msg_…") var id: String?
@@ -38,10 +41,16 @@ struct Redeliver: AsyncParsableCommand {
         if let sink, !config.sinks.contains(where: { $0.name.rawValue == sink }) {
             throw ExitStatus.usage.saying("There is no sink \(VisibleText(sink)) in the config.")
         }
+        let sinks = try sinks(of: redelivery, in: config)
         do throws(StoreCommand.Failure) {
             let count = try await StoreCommand.redeliver(redelivery, in: config.storeLocation)
-            let noun = count == 1 ? "delivery" : "deliveries"
-            StandardOutput.print("\(count) \(noun) put back into the outbox.")
+            let deliveries = Counted(count, "delivery", plural: "deliveries")
+            StandardOutput.print("\(deliveries) put back into the outbox.")
+            guard count > 0 else { return }
+            for file in config.files(among: sinks) {
+                StandardOutput.print(
+                    "What is in \(VisibleText(file)) already is written there a second time.")
+            }
         } catch {
             switch error {
             case .store(let error): throw error.exit
@@ -50,10 +59,37 @@ struct Redeliver: AsyncParsableCommand {
         }
     }
 
+    /// The sinks that are to get something; an event that is not in the store is for none, and an error.
+    private func sinks(of redelivery: Redelivery, in config: Config) throws -> Set<SinkName> {
+        guard case .event(let id) = redelivery else { return [SinkName(sink ?? "")] }
+        let sinks: Set<SinkName>?
+        do throws(StoreError) {
+            sinks = try StoreReader(path: config.storeLocation).sinks(of: id)
+        } catch {
+            throw error.exit
+        }
+        guard let sinks else {
+            throw ExitStatus.noInput.saying(
+                "there is no event \(VisibleText(id.rawValue)) in the store. 'feedwatch deliveries --limit 0' lists all ids."
+            )
+        }
+        return sinks
+    }
+
     private func redelivery() throws -> Redelivery {
         if let id { return .event(EventID(id)) }
         let name = SinkName(sink ?? "")
         guard let since else { return .failed(name) }
         return .since(name, try PastInstant.parse(since, option: "--since"))
+    }
+}
+
+extension Config {
+    /// The files that these sinks write.
+    fileprivate func files(among names: Set<SinkName>) -> [String] {
+        sinks.filter { names.contains($0.name) }.compactMap { sink in
+            guard case .file(let path) = sink.kind else { return nil }
+            return path
+        }
     }
 }

@@ -98,8 +98,8 @@ struct OnceReportPrinter {
 
     private var summary: String {
         var parts = [
-            "\(report.feedCount) feed\(report.feedCount == 1 ? "" : "s") polled",
-            "\(report.eventCount) new event\(report.eventCount == 1 ? "" : "s")",
+            "\(Counted(report.feedCount, "feed")) polled",
+            "\(Counted(report.eventCount, "new event"))",
         ]
         if !report.failures.isEmpty { parts.append("\(report.failures.count) failed") }
         if report.waitingCount > 0 {

@@ -1,4 +1,5 @@
 import ConfigFile
+import Deduping
 import FeedModel
 import Scheduling
 import Storage
@@ -83,6 +84,9 @@ final class RefreshScene: Sendable {
         _ = try await refresh.run(house.generation.plans[0].id, price: .init(settings: settings))
         return try await state()
     }
+
+    /// What telling stories apart has cost so far.
+    func storyWork() throws -> StoryWork { try current().stories.work }
 
     func state() async throws -> FeedState {
         let house = try current()

@@ -4,16 +4,6 @@ import Testing
 
 @Suite("The outbox is first in, first out")
 struct OutboxTests {
-    private func filled(_ count: Int) async throws -> StoreFixture {
-        let fixture = try StoreFixture()
-        let feed = try await fixture.feed()
-        _ = try await fixture.store.commit(
-            RefreshCommit(
-                time: StoreFixture.now, feed: feed,
-                items: (1...count).map { StoreFixture.item("\($0)") }), rules: StoreFixture.rules())
-        return fixture
-    }
-
     private func due(_ fixture: StoreFixture, after: Duration = .zero) async throws -> [Int64] {
         try await fixture.store.work(
             for: StoreFixture.sink, at: StoreFixture.now + after, limit: 10
@@ -21,7 +11,7 @@ struct OutboxTests {
     }
 
     @Test func `what was delivered is not due again`() async throws {
-        let fixture = try await filled(3)
+        let fixture = try await StoreFixture.filled(3)
         try await fixture.store.settle(
             StoreFixture.sink, [(1, .delivered), (2, .delivered)], position: "there",
             at: StoreFixture.now)
@@ -34,7 +24,7 @@ struct OutboxTests {
     @Test func `a delivery that waits holds up those behind it, until its third failure`()
         async throws
     {
-        let fixture = try await filled(2)
+        let fixture = try await StoreFixture.filled(2)
         let later = StoreFixture.now + .minutes(5)
         for attempt in 1...3 {
             try await fixture.store.settle(
@@ -48,7 +38,7 @@ struct OutboxTests {
     }
 
     @Test func `a dead letter is not due, and is put back when asked`() async throws {
-        let fixture = try await filled(1)
+        let fixture = try await StoreFixture.filled(1)
         try await fixture.store.settle(
             StoreFixture.sink, [(1, .dead(reason: "400"))], at: StoreFixture.now)
         #expect(try await due(fixture).isEmpty)

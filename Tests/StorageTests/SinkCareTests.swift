@@ -7,16 +7,6 @@ import Testing
 struct SinkCareTests {
     private static let other = SinkName("other")
 
-    private func filled(_ count: Int) async throws -> StoreFixture {
-        let fixture = try StoreFixture()
-        let feed = try await fixture.feed()
-        _ = try await fixture.store.commit(
-            RefreshCommit(
-                time: StoreFixture.now, feed: feed,
-                items: (1...count).map { StoreFixture.item("\($0)") }), rules: StoreFixture.rules())
-        return fixture
-    }
-
     private func event(_ id: String, _ type: EventType = .sinkStopped) -> Event {
         Event(
             id: EventID(id), type: type, time: StoreFixture.now,
@@ -24,7 +14,7 @@ struct SinkCareTests {
     }
 
     @Test func `a stop is told once for a reason, and anew after it was over`() async throws {
-        let fixture = try await filled(1)
+        let fixture = try await StoreFixture.filled(1)
         let store = fixture.store
         let routes = [(sink: Self.other, route: Route())]
         func stop(_ id: String, _ reason: String) async throws -> Set<SinkName> {
@@ -41,7 +31,7 @@ struct SinkCareTests {
     }
 
     @Test func `a clock that was set back takes the retries with it`() async throws {
-        let fixture = try await filled(1)
+        let fixture = try await StoreFixture.filled(1)
         let later = StoreFixture.now + .minutes(5)
         try await fixture.store.settle(
             StoreFixture.sink, [(1, .retry(at: later, reason: "503"))], at: StoreFixture.now)
@@ -54,7 +44,7 @@ struct SinkCareTests {
     }
 
     @Test func `a digest takes the place of what waits`() async throws {
-        let fixture = try await filled(30)
+        let fixture = try await StoreFixture.filled(30)
         let store = fixture.store
         try await store.settle(StoreFixture.sink, [(1, .delivered)], at: StoreFixture.now)
         let waiting = try await store.waiting(for: StoreFixture.sink, limit: 21)

@@ -57,6 +57,13 @@ struct StoreFileTests {
         #expect(try StoreReader(path: path).feeds().map(\.displayName) == ["A"])
     }
 
+    @Test func `a store is closed once, however often that is asked`() throws {
+        let folder = try TemporaryFolder()
+        let store = try Store(path: folder.file("feedwatch.db"))
+        try store.close()
+        try store.close()
+    }
+
     @Test func `a newer store is refused and left as it is`() throws {
         let folder = try TemporaryFolder()
         let path = folder.file("feedwatch.db")

@@ -15,6 +15,16 @@ struct StoreFixture {
         store = try Store(path: folder.file("feedwatch.db"))
     }
 
+    /// With so many items told: events 1 to `count` in the outbox of `sink`.
+    static func filled(_ count: Int) async throws -> StoreFixture {
+        let fixture = try StoreFixture()
+        let feed = try await fixture.feed()
+        _ = try await fixture.store.commit(
+            RefreshCommit(time: now, feed: feed, items: (1...count).map { item("\($0)") }),
+            rules: rules())
+        return fixture
+    }
+
     /// Joins nothing: each item is its own story, unless it names a link that a story has.
     static func rules(
         duplicates: Bool = false, updates: Bool = false, story: String? = nil,
