@@ -12,7 +12,12 @@ enum CharacterConversion {
 
     /// `nil` where the machine does not know the encoding.
     static func utf8(_ bytes: Bytes, from encoding: EncodingLabel) -> Result? {
-        if encoding == .windows1252 { return windows1252(bytes) }
+        if encoding == .windows1252 {
+            return ofOneByte(bytes) { UInt32(Windows1252.scalar(for: $0)) }
+        }
+        if let script = MacintoshScript(rawValue: encoding.iconvName) {
+            return ofOneByte(bytes, script.scalar(for:))
+        }
         let unknown = UnsafeMutableRawPointer(bitPattern: -1)
         guard let converter = iconv_open("UTF-8", encoding.iconvName), converter != unknown else {
             return nil
@@ -55,15 +60,12 @@ enum CharacterConversion {
 
     private static let chunkSize = 32 << 10
 
-    private static func windows1252(_ bytes: Bytes) -> Result {
+    /// What the C library has no table for, or another one than we want.
+    private static func ofOneByte(_ bytes: Bytes, _ scalar: (UInt8) -> UInt32) -> Result {
         var out: [UInt8] = []
         out.reserveCapacity(bytes.count + bytes.count / 8)
         for byte in bytes {
-            if byte < 0x80 {
-                out.append(byte)
-            } else {
-                out.append(scalar: UInt32(Windows1252.scalar(for: byte)))
-            }
+            if byte < 0x80 { out.append(byte) } else { out.append(scalar: scalar(byte)) }
         }
         return Result(bytes: out, invalidCount: 0)
     }

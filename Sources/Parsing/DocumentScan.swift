@@ -66,18 +66,25 @@ struct DocumentScan {
         return next.isSpace || next == UInt8(ascii: ">") || next == UInt8(ascii: "/")
     }
 
-    /// Whether there are as many end tags of items as start tags, as far as one look at their names tells.
+    /// Whether there are as many end tags of items as start tags that need one, as far as one look at them tells.
     static func closesItems(_ text: Bytes, isAtom: Bool) -> Bool {
         var balance = 0
-        var position = 0
-        while let tag = text.firstIndex(of: UInt8(ascii: "<"), from: position) {
-            position = tag + 1
-            if isStart(text, at: position, isAtom) { balance += 1 }
-            if isStart(text, at: position + 1, isAtom), text[position] == UInt8(ascii: "/") {
+        var tag = text.firstIndex(of: UInt8(ascii: "<"), from: 0)
+        while let start = tag {
+            tag = text.firstIndex(of: UInt8(ascii: "<"), from: start + 1)
+            if isStart(text, at: start + 1, isAtom) {
+                if !isSelfClosed(text.part(start..<(tag ?? text.count))) { balance += 1 }
+            } else if isStart(text, at: start + 2, isAtom), text[start + 1] == UInt8(ascii: "/") {
                 balance -= 1
             }
         }
         return balance == 0
+    }
+
+    /// Whether the tag that `text` begins with ends in `/>`.
+    private static func isSelfClosed(_ text: Bytes) -> Bool {
+        guard let end = text.firstIndex(of: UInt8(ascii: ">"), from: 0) else { return false }
+        return text[end - 1] == UInt8(ascii: "/")
     }
 
     /// Past a comment, an instruction, a document type or a CDATA section; what never ends hides nothing.

@@ -67,7 +67,8 @@ struct NameCache {
         }
         let address = UInt(bitPattern: uri)
         for known in namespaces where known.address == address { return known.namespace }
-        var namespace = Namespace(uri: String(cString: uri))
+        let name = prefix.map { String(cString: $0) } ?? ""
+        var namespace = Namespace(uri: String(cString: uri), prefix: name)
         // The root was found to be a feed's: whatever it calls its vocabulary, it is a feed's too.
         if isRoot, namespace == .unknown { namespace = .core }
         if namespaces.count < 32 { namespaces.append((address, namespace)) }

@@ -12,6 +12,13 @@ enum Namespace: UInt8 {
         self = Self.exact[uri] ?? Self.byURI[Self.normalized(uri)] ?? .unknown
     }
 
+    /// The namespace of a declaration. A URI that nobody knows is taken for a misspelt one where the prefix is that of a
+    /// module: nobody binds `content` or `itunes` to anything else.
+    init(uri: String, prefix: String) {
+        let named = Namespace(uri: uri)
+        self = named == .unknown ? Self.modules[prefix] ?? .unknown : named
+    }
+
     /// What a prefix that was never declared must have meant.
     init(undeclaredPrefix prefix: String) {
         self = Self.byPrefix[prefix.lowercased()] ?? .unknown
@@ -88,10 +95,14 @@ enum Namespace: UInt8 {
         "w3.org/xml/1998/namespace": .xml,
     ]
 
-    private static let byPrefix: [String: Namespace] = [
-        "atom": .atom, "atom10": .atom, "atom03": .atom, "a10": .atom, "rss": .core,
-        "rdf": .rdf, "content": .content, "dc": .dublinCore, "dcterms": .dublinCoreTerms,
-        "sy": .syndication, "media": .media, "itunes": .itunes, "googleplay": .itunes,
-        "feedburner": .feedBurner, "xhtml": .xhtml, "html": .xhtml, "xml": .xml,
+    private static let modules: [String: Namespace] = [
+        "content": .content, "dc": .dublinCore, "dcterms": .dublinCoreTerms, "sy": .syndication,
+        "media": .media, "itunes": .itunes, "googleplay": .itunes, "feedburner": .feedBurner,
     ]
+
+    private static let byPrefix: [String: Namespace] = modules.merging(
+        [
+            "atom": .atom, "atom10": .atom, "atom03": .atom, "a10": .atom, "rss": .core,
+            "rdf": .rdf, "xhtml": .xhtml, "html": .xhtml, "xml": .xml,
+        ], uniquingKeysWith: { module, _ in module })
 }

@@ -169,7 +169,8 @@ extension SalvageScanner {
         if name.count == 5 {
             bindings.append(("", Namespace(uri: value.string)))
         } else if name[5] == UInt8(ascii: ":") {
-            bindings.append((name.part(6..<name.count).string, Namespace(uri: value.string)))
+            let prefix = name.part(6..<name.count).string
+            bindings.append((prefix, Namespace(uri: value.string, prefix: prefix)))
         }
     }
 

@@ -43,6 +43,11 @@ struct EncodingRow: Sendable, CustomTestStringConvertible {
         EncodingRow(
             "KOI8-R", declared: "koi8-r", [0xEC, 0xC5, 0xCA, 0xCB, 0xC1], "Лейка", "KOI8-R"),
         EncodingRow(
+            "a Macintosh's Greek", declared: "macgreek", [0xB0, 0xC0, 0x80], "ΑάÄ", "MAC-GREEK"),
+        EncodingRow(
+            "a Macintosh's Turkish", declared: "x-mac-turkish", [0xDA, 0xDD, 0x80], "ĞıÄ",
+            "MAC-TURKISH"),
+        EncodingRow(
             "Shift_JIS", declared: "Shift_JIS", [0x83, 0x89, 0x83, 0x43, 0x83, 0x4A], "ライカ",
             "SHIFT_JIS"),
         EncodingRow(

@@ -106,6 +106,12 @@ struct PrecedenceRow: Sendable, CustomTestStringConvertible {
             \.language, "de-AT"),
         PrecedenceRow("letter case of elements is forgiven", "<TITLE>t</TITLE>", \.title, "t"),
         PrecedenceRow(
+            "a module bound to a URI that nobody knows is known by its prefix",
+            "<content:encoded xmlns:content=\"urn:x\">c</content:encoded>", \.content, "c"),
+        PrecedenceRow(
+            "and so where the document is damaged",
+            "<content:encoded xmlns:content=\"urn:x\">&c</content:encoded>", \.content, "&c"),
+        PrecedenceRow(
             "unknown elements do no harm",
             "<x:y xmlns:x=\"urn:x\"><title>no</title></x:y><title>t</title>", \.title, "t"),
     ]) func rss(_ row: PrecedenceRow) throws {

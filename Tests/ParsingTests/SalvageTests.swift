@@ -37,6 +37,10 @@ struct SalvageRow: Sendable, CustomTestStringConvertible {
             "an item that is not closed", "<item><title>one</title><item><title>two</title></item>",
             ["one", "two"]),
         SalvageRow(
+            "an item inside another that ends where it starts",
+            "<item><x>&</x><item/><title>one</title></item><item><title>two</title></item>",
+            ["one", "", "two"]),
+        SalvageRow(
             "an end tag too many",
             "<item></b><title>one</title></item></item><item><title>two</title></item>",
             ["one", "two"]),
