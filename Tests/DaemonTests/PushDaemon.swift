@@ -101,6 +101,15 @@ final class PushDaemon {
         return true
     }
 
+    /// All feeds of the config, as they are stored.
+    func feeds() async throws -> [FeedState] {
+        var feeds: [FeedState] = []
+        for plan in house.generation.plans {
+            feeds.append(try #require(try await house.store.feed(plan.id)))
+        }
+        return feeds
+    }
+
     func subscriptions() async throws -> [PushSubscription] {
         try await house.store.pushSubscriptions()
     }

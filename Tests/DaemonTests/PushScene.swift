@@ -30,8 +30,11 @@ final class PushScene {
         /// What the feed names as its hub; `nil`: none.
         let path = Phase<String?>("/hub")
         let itemCount = Phase(1)
+        /// Nothing is reached: each connection is reset before an answer.
+        let isCut = Phase(false)
 
         func answer(_ request: LocalFeedServer.Request) -> LocalFeedServer.Response {
+            if isCut.value { return .reset }
             guard request.path == PushScene.feedPath else { return .init(status.value) }
             let link = path.value.map { "<\($0)>; rel=hub, <\(PushScene.feedPath)>; rel=self" }
             return .text(
