@@ -68,7 +68,7 @@ final class PushScene {
             first_poll: none
             watches: [{name: leica, query: Leica}]
             feeds: [\(feeds.map { "'\($0)'" }.joined(separator: ", "))]
-            polling: {every: 6h, timeout: 10m}
+            polling: {every: 6h, pace: fixed, timeout: 10m}
             websub: {listen: "127.0.0.1:7374", public_url: "http://127.0.0.1/push"}
             """, to: "feedwatch.yaml")
     }
