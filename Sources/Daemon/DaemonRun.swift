@@ -208,8 +208,11 @@ package struct DaemonRun: Sendable {
                 "version": "\(FeedwatchVersion.number)", "feeds": "\(config.feeds.count)",
                 "watches": "\(config.watches.count)", "store": "\(config.storeLocation)",
             ])
+        // At lower levels it prints its services whole, with the settings and the environment that they hold.
+        var quiet = logger
+        quiet.logLevel = max(logger.logLevel, .notice)
         var configuration = ServiceGroupConfiguration(
-            services: services, gracefulShutdownSignals: [.sigterm, .sigint], logger: logger)
+            services: services, gracefulShutdownSignals: [.sigterm, .sigint], logger: quiet)
         configuration.maximumGracefulShutdownDuration = Self.gracePeriod
         configuration.maximumCancellationDuration = Self.cancellationPeriod
         do {

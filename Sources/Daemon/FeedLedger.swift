@@ -52,10 +52,11 @@ extension FeedLedger {
         _ document: ParsedFeed, _ mark: DocumentMark, _ items: DraftedItems,
         _ metadata: FetchMetadata, into entry: inout Entry, at now: Timestamp
     ) {
+        let previousCount = entry.after.itemCount
         let isGap =
             !mark.isDelta
             && Continuity.mayHaveMissed(
-                previousCount: entry.after.itemCount, count: items.itemCount,
+                previousCount: previousCount, count: items.itemCount,
                 knownCount: items.knownCount)
         let isOld =
             metadata.validators == entry.after.validators
@@ -78,7 +79,8 @@ extension FeedLedger {
         entry.after.guidState = items.guids.word.rawValue
         entry.after.guidReason = items.guids.reason
         if !items.newItemTimes.isEmpty { entry.after.lastNewItem = now }
-        if isGap {
+        // Of a feed of one item nothing is ever left: that it is polled more often is all that can be done.
+        if isGap, previousCount > 1 {
             let filling = mark.filling ?? GapFilling.Result()
             entry.events.append(
                 health(

@@ -42,7 +42,8 @@ struct GapFilling: Sendable {
 extension GapFilling {
     /// Nearly always the last item of a document is known, or the first: then the others need not be looked up.
     private func isGap(before document: ParsedFeed) async throws(StoreError) -> Bool {
-        guard feed.itemCount > 0, let first = document.items.first, let last = document.items.last
+        // Of a feed of one item, nothing is ever left.
+        guard feed.itemCount > 1, let first = document.items.first, let last = document.items.last
         else { return false }
         let ends = [last, first].map { ItemKey(identifying: $0, text: ItemText($0)) }
         let isEndKnown = try await store.recall(from: feed.id) { recall in

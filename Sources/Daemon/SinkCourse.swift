@@ -9,6 +9,8 @@ struct SinkCourse {
     /// How deliveries ended that the store could not take down yet: they are never sent a second time for that.
     var owed: [(sequence: Int64, Settlement)] = []
     var breaker = SinkBreaker()
+    /// The other side took an event after a rest.
+    var isBack = false
     private var lastLook: Timestamp?
 
     /// Looks at the clock.

@@ -24,7 +24,8 @@ extension SinkLoop {
             case .send(let limit): return try await deliver(atMost: limit, &course, at: now)
             }
         } catch {
-            report(error.description)
+            // A question to the store that the end of the run cut short is no fault of the disk.
+            if !Task.isCancelled { report(error.description) }
             return .wait(pauseAfterFailure())
         }
     }
@@ -39,7 +40,8 @@ extension SinkLoop {
             let known = try await store.sinkState(settings.name)
             let position = known.position.flatMap { StoredValue.decode(FilePosition.self, $0) }
             let written = try await sink.recover(settled: position, pending: known.firstPending)
-            try await settle(written.sorted().map { ($0, .delivered) })
+            let sequences = try await store.sequences(of: Array(written.values))
+            try await settle(sequences.map { ($0, .delivered) })
             return true
         } catch {
             report("\(error)")
@@ -73,6 +75,11 @@ extension SinkLoop {
             if next != .again { break }
         }
         try await settleOwed(&course)
+        if course.isBack {
+            // What waits for a later retry need not: the other side is there again.
+            try await store.hasten(settings.name, to: surroundings.now())
+            course.isBack = false
+        }
         if step == .again { recovered() }
         return step
     }
@@ -93,6 +100,7 @@ extension SinkLoop {
     ) -> (Settlement?, SinkStep) {
         switch outcome {
         case .delivered:
+            course.isBack = course.isBack || course.breaker.isOpen
             course.breaker.succeeded()
             counters.count(.delivered)
             return (.delivered, .again)

@@ -44,10 +44,11 @@ package struct IdentityResolver<Reference: Hashable & Sendable> {
         let areRecognised = try recogniseByWords(items, &sightings)
         let isMigration = areRecognised || areMoved(sightings)
         let guids = trust(identities, sightings, isMigration: isMigration)
-        let oldest = oldestKnown(items, sightings)
+        let known = knownDates(items, sightings)
         var claimed = Set(sightings.compactMap { $0.isRenamed ? nil : $0.reference })
         let resolved = zip(items, sightings).map { item, sighting in
             guard let reference = sighting.reference else {
+                let oldest = oldest(of: known, for: item.item)
                 let isOld =
                     isDatedBefore(item.item, oldest.map { $0 - policy.slideMargin })
                     || isMigration && isDatedBefore(item.item, oldest)
@@ -168,14 +169,21 @@ extension IdentityResolver {
         return try Recollection(of: memory, limit: limit, policy: policy)
     }
 
-    /// The date that nearly all that is known of the document is younger than: a post may be pinned for years.
-    private func oldestKnown(_ items: [IdentifiableItem], _ sightings: [Sighting]) -> Timestamp? {
-        let dates = zip(items, sightings).compactMap { item, sighting in
+    private func knownDates(
+        _ items: [IdentifiableItem], _ sightings: [Sighting]
+    ) -> [Timestamp] {
+        zip(items, sightings).compactMap { item, sighting in
             sighting.reference == nil ? nil : item.item.published
-        }
-        guard let oldest = dates.min() else { return nil }
-        guard dates.count >= policy.pinnedAmong else { return oldest }
-        return dates.sorted()[dates.count / policy.pinnedAmong]
+        }.sorted()
+    }
+
+    /// The date that nearly all that is known of the document is younger than: a post may be pinned for years. Dates to
+    /// come (events, embargoes, slips) say nothing of what is dated in the past.
+    private func oldest(of known: [Timestamp], for item: Item) -> Timestamp? {
+        let isToCome = item.published.map { $0 > now } ?? false
+        let dates = isToCome ? known[...] : known.prefix { $0 <= now }
+        guard dates.count >= policy.pinnedAmong else { return dates.first }
+        return dates[dates.startIndex + dates.count / policy.pinnedAmong]
     }
 
     private func isDatedBefore(_ item: Item, _ limit: Timestamp?) -> Bool {

@@ -28,16 +28,17 @@ struct FileLog: ~Copyable {
     /// To be stored with the deliveries of the last batch. It does not pass an event that is written but not settled.
     var position: FilePosition? { unsettled.isEmpty ? end : settled }
 
-    /// Sequences that the file already holds, from `pending` on: to be settled together with `position`.
+    /// What the file already holds by its own sequences, from `pending` on: to be settled together with `position`.
     mutating func recover(
         settled: FilePosition?, pending: Int64?
-    ) throws(SystemCallError) -> Set<Int64> {
+    ) throws(SystemCallError) -> [Int64: EventID] {
         (self.settled, end, file, isRecovered) = (settled, settled, nil, false)
         _ = try opened()
         // Where nothing was ever settled the store is new, and the events of this file may be made again.
         unsettled = settled == nil ? Set(recognised.keys) : []
-        guard let pending else { return [] }
-        return Set(recognised.values.filter { $0 >= pending })
+        guard let pending else { return [:] }
+        let written = recognised.filter { $0.value >= pending }
+        return Dictionary(written.map { ($0.value, $0.key) }) { first, _ in first }
     }
 
     /// Appends the events that the file does not hold yet.

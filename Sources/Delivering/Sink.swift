@@ -18,9 +18,11 @@ package protocol Sink: Sendable {
     var position: FilePosition? { get async }
 
     /// Called once before the first batch, with what was stored last and the first sequence that is still due.
-    /// Answers the sequences that the sink has already written: they are to be settled, together with
-    /// `position`, without being sent.
-    func recover(settled: FilePosition?, pending: Int64?) async throws(SinkError) -> Set<Int64>
+    /// Answers what the sink has already written: these events are to be settled, together with `position`, without being
+    /// sent. They are known by their ids: a store that was restored may have given their sequences to others.
+    func recover(
+        settled: FilePosition?, pending: Int64?
+    ) async throws(SinkError) -> [Int64: EventID]
 
     /// Opens the place anew: the log was rotated.
     func reopen() async
@@ -31,7 +33,7 @@ extension Sink {
 
     package func recover(
         settled: FilePosition?, pending: Int64?
-    ) async throws(SinkError) -> Set<Int64> { [] }
+    ) async throws(SinkError) -> [Int64: EventID] { [:] }
 
     package func reopen() async {}
 }

@@ -22,6 +22,9 @@ package struct SinkBreaker: Sendable, Hashable {
         case rest(until: Timestamp)
     }
 
+    /// It rests, or is being tried after a rest.
+    package var isOpen: Bool { restCount > 0 }
+
     /// Whether events may be sent now; `limit` is what the sink takes at once.
     package func admission(at now: Timestamp, limit: Int) -> Admission {
         guard let restsUntil else { return .send(limit: limit) }

@@ -64,7 +64,7 @@ package struct WebhookSink: Sink {
             // Only an answer that says success is held to the limit.
             return .delivered
         } catch {
-            return .retry(reason: "\(host) did not answer: \(error.description)", after: nil)
+            return .retry(reason: error.description, after: nil)
         }
     }
 

@@ -12,18 +12,16 @@ package struct RetryPolicy: Sendable, Hashable {
 
     package init(waits: [Duration]) { self.waits = waits }
 
-    /// What follows the failure of attempt `attempt` (1 = the first); `asked` is the other side's Retry-After, within 1 s … 7 d.
+    /// What follows the failure of attempt `attempt` (1 = the first). `asked`, the other side's Retry-After, makes the wait
+    /// longer, up to 7 days, and never shorter: the list is for how long we try.
     package func decision(
         afterAttempt attempt: Int, asked: Duration? = nil,
         using random: inout some RandomNumberGenerator
     ) -> Decision {
         guard attempt >= 1, attempt <= waits.count else { return .deadLetter }
-        if let asked {
-            return .retry(
-                after: Swift.min(Swift.max(asked, .seconds(1)), Freshness.retryAfterLimit))
-        }
         let wait = Double(waits[attempt - 1].milliseconds)
         let jittered = wait * Double.random(in: 0.8...1.2, using: &random)
-        return .retry(after: .milliseconds(Int64(jittered)))
+        let asked = Swift.min(asked ?? .zero, Freshness.retryAfterLimit)
+        return .retry(after: Swift.max(.milliseconds(Int64(jittered)), asked))
     }
 }

@@ -86,6 +86,17 @@ extension Store {
         }
     }
 
+    /// Under which sequences the store knows these events, in order; those that it does not know are left out.
+    package func sequences(of events: [EventID]) async throws(StoreError) -> [Int64] {
+        guard !events.isEmpty else { return [] }
+        return try await read { db in
+            let select = try db.cachedStatement(sql: "SELECT seq FROM event WHERE id = ?")
+            return try events.compactMap {
+                try Int64.fetchOne(select, arguments: [$0.rawValue])
+            }.sorted()
+        }
+    }
+
     /// What the store remembers of a sink.
     package func sinkState(_ sink: SinkName) async throws(StoreError) -> SinkState {
         try await read { db in

@@ -85,7 +85,12 @@ extension Store {
     /// Refuses what is not ours: another program's database, or one of a newer feedwatch.
     static func check(_ queue: DatabaseQueue, path: String) throws {
         try queue.read { db in
-            let isEmpty = try Int.fetchOne(db, sql: "SELECT count(*) FROM sqlite_master") == 0
+            // The list of migrations is there first: a first start that was killed leaves nothing else.
+            let isEmpty =
+                try Int.fetchOne(
+                    db,
+                    sql: "SELECT count(*) FROM sqlite_master WHERE tbl_name <> 'grdb_migrations'")
+                == 0
             if isEmpty { return }
             let application = try Int32.fetchOne(db, sql: "PRAGMA application_id")
             guard application == Schema.applicationID else {

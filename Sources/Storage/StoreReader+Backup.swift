@@ -38,6 +38,9 @@ extension StoreReader {
         if store.st_dev == place.st_dev, store.st_ino == place.st_ino {
             throw WrongPlace(description: "it is the store itself")
         }
+        guard place.st_mode & S_IFMT == S_IFREG else {
+            throw WrongPlace(description: "it is no regular file")
+        }
         do throws(StoreError) {
             _ = try StoreReader(path: destination)
         } catch .newer {

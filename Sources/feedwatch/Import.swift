@@ -51,7 +51,9 @@ struct Import: ParsableCommand {
         }
         do throws(ParseError) {
             return try OPML.feeds(in: bytes).map {
-                SubscribedFeed(url: $0.url, name: $0.title, tags: $0.tags)
+                // An export puts the URL where a feed has no name.
+                SubscribedFeed(
+                    url: $0.url, name: $0.title == $0.url ? nil : $0.title, tags: $0.tags)
             }
         } catch {
             throw ExitStatus.badData.saying(error.description)

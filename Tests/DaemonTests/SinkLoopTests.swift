@@ -41,6 +41,26 @@ struct SinkLoopTests {
         #expect(scene.loop.problem == nil)
     }
 
+    @Test func `what waits for a late retry is sent when the other side is back`() async throws {
+        let scene = try SinkScene { settings in
+            var webhook = WebhookSettings(url: Secret("https://hooks.example.com/in"))
+            webhook.retries = [.seconds(1), .seconds(1), .hours(12), .hours(12)]
+            settings.kind = .webhook(webhook)
+        }
+        try await scene.tell(3)
+        scene.sink.answer(Self.failure)
+        var course = SinkCourse()
+        for _ in 0..<5 {
+            _ = await scene.loop.step(&course)
+            scene.clock.advance(by: .seconds(40))
+        }
+        scene.sink.answer(.delivered)
+        let before = scene.sink.got.count
+        for _ in 0..<4 { _ = await scene.loop.step(&course) }
+        #expect(Set(scene.sink.sequences.dropFirst(before)) == [1, 2, 3])
+        #expect(try await scene.store.sinkState(SinkScene.name).pendingCount == 0)
+    }
+
     @Test func `an event that failed three times lets the others go past it`() async throws {
         let scene = try SinkScene()
         try await scene.tell(1)

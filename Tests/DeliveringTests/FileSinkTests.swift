@@ -33,7 +33,7 @@ struct SettlingCaller {
     mutating func restart(pending: Int64? = nil) async throws -> Set<Int64> {
         sink = FileSink(
             name: SinkName("file"), path: folder.file("log.jsonl"), operations: operations)
-        return try await sink.recover(settled: settled, pending: pending)
+        return Set(try await sink.recover(settled: settled, pending: pending).keys)
     }
 
     func lines(_ name: String = "log.jsonl") -> [Int64?] {

@@ -120,12 +120,14 @@ final class ScriptedServer: Sendable {
     }
 
     @Test func anAnswerThatDoesNotComeIsTriedAgainAndNamesTheHostOnly() async throws {
-        let error = TransportError(kind: .timeout, description: "no answer within 20 seconds")
+        let error = TransportError(
+            kind: .timeout,
+            description: "hooks.example.com did not answer in full within 20.0 seconds.")
         let outcome = try await outcome(ScriptedServer(.failure(error)))
         #expect(
             outcome
                 == .retry(
-                    reason: "hooks.example.com did not answer: no answer within 20 seconds",
+                    reason: "hooks.example.com did not answer in full within 20.0 seconds.",
                     after: nil))
     }
 

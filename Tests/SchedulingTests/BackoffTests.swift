@@ -64,15 +64,23 @@ import Testing
         #expect(RetryPolicy(waits: []).decision(afterAttempt: 1, using: &random) == .deadLetter)
     }
 
-    @Test func `the other side's wish is granted, within a second and seven days`() {
+    @Test func `the other side's wish makes a wait longer, up to seven days`() {
         var random = SeededRandom(seed: 5)
         let rows: [(Duration, Duration)] = [
-            (.seconds(120), .seconds(120)), (.zero, .seconds(1)), (.days(400), .days(7)),
+            (.seconds(120), .seconds(120)), (.days(400), .days(7)),
         ]
         for (asked, expected) in rows {
             #expect(
                 policy.decision(afterAttempt: 1, asked: asked, using: &random)
                     == .retry(after: expected))
+        }
+        for asked in [Duration.zero, .seconds(2)] {
+            let decision = policy.decision(afterAttempt: 3, asked: asked, using: &random)
+            guard case .retry(let wait) = decision else {
+                Issue.record("\(decision)")
+                continue
+            }
+            #expect(wait >= .minutes(48), "the list says an hour")
         }
         #expect(
             policy.decision(afterAttempt: 4, asked: .seconds(9), using: &random) == .deadLetter)

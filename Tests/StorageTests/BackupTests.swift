@@ -27,6 +27,15 @@ struct BackupTests {
         #expect(try await restored.sinkState(StoreFixture.sink).pendingCount == 2)
     }
 
+    @Test func `it does not take a device's place`() throws {
+        let fixture = try StoreFixture()
+        let path = fixture.folder.file("pipe")
+        #expect(mkfifo(path, 0o600) == 0)
+        let reader = try StoreReader(path: fixture.folder.file("feedwatch.db"))
+        let error = #expect(throws: StoreError.self) { try reader.backUp(to: path) }
+        #expect(error?.description.contains("no regular file") == true)
+    }
+
     @Test(arguments: ["feedwatch.db", "notes.txt", "nowhere/copy.db"])
     func `it takes nothing's place but a backup's`(_ name: String) throws {
         let fixture = try StoreFixture()

@@ -57,6 +57,20 @@ struct StoreFileTests {
         #expect(try StoreReader(path: path).feeds().map(\.displayName) == ["A"])
     }
 
+    /// A first start that was killed in the middle made every later one be refused.
+    @Test func `a store of which only the list of migrations was made opens`() throws {
+        let folder = try TemporaryFolder()
+        let path = folder.file("feedwatch.db")
+        let queue = try DatabaseQueue(path: path)
+        try queue.write {
+            try $0.execute(
+                sql: "CREATE TABLE grdb_migrations (identifier TEXT NOT NULL PRIMARY KEY)")
+        }
+        try queue.close()
+        try Store(path: path).close()
+        #expect(try StoreReader(path: path).feeds().isEmpty)
+    }
+
     @Test func `a store is closed once, however often that is asked`() throws {
         let folder = try TemporaryFolder()
         let store = try Store(path: folder.file("feedwatch.db"))
