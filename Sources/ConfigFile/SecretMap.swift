@@ -55,6 +55,8 @@ struct SecretMap: Sendable {
         "password", "passwd", "secret", "token", "auth", "cookie", "key", "credential",
     ]
 
+    private static let publicRoots = ["feeds", "watches", "websub", "polling", "store"]
+
     /// A key whose value is nobody's business, known to this version or not.
     static func isSecret(key: String) -> Bool {
         let key = key.lowercased()
@@ -62,11 +64,12 @@ struct SecretMap: Sendable {
         return secretWords.contains { key.contains($0) }
     }
 
-    /// An address that has a password in it, or whatever follows the host of one that a sink calls.
+    /// An address that has a password in it, or is not where addresses stand that anybody may see: a sink's, or one under a
+    /// key that means nothing, which may be a sink's too.
     static func isSecret(value: String, path: String) -> Bool {
         // The byte first: most values are no addresses, and there may be a hundred thousand.
         guard value.utf8.contains(UInt8(ascii: ":")), value.contains("://") else { return false }
-        return path.hasPrefix("sinks") || value.contains("@")
+        return value.contains("@") || !publicRoots.contains { path.hasPrefix($0) }
     }
 }
 

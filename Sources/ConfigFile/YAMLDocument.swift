@@ -178,13 +178,6 @@ extension YAMLDocument {
             }
             let name = VisibleText(text, limit: 60).description
             let valuePath = path.isEmpty ? name : "\(path).\(name)"
-            if let first = firstPlaces[text] {
-                let sentence =
-                    "This key is given twice, first in line \(first.line): keep one of them."
-                pending.append((place, valuePath, sentence))
-                continue
-            }
-            firstPlaces[text] = place
             let secretsBefore = secrets.count
             let startsBefore = starts.count
             guard let value = convert(valueNode, path: valuePath, depth: depth + 1) else {
@@ -194,6 +187,13 @@ extension YAMLDocument {
                 secrets.removeSubrange(secretsBefore...)
                 secrets += starts[startsBefore...]
             }
+            if let first = firstPlaces[text] {
+                let sentence =
+                    "This key is given twice, first in line \(first.line): keep one of them."
+                pending.append((place, valuePath, sentence))
+                continue
+            }
+            firstPlaces[text] = place
             let key = RawScalar(
                 text: text, style: ScalarStyle(scalar.style), position: place, path: valuePath)
             pairs.append(ConfigNode.Pair(key: key, value: value))
