@@ -101,16 +101,11 @@ private struct WordFolder {
 extension WordFolder {
     /// ASCII letters and digits, which is most of most texts; returns where they end.
     private mutating func foldRun(of text: UnsafeBufferPointer<UInt8>, from start: Int) -> Int {
-        var (index, written, digits) = (start, count, 0)
-        if let base = text.baseAddress, let target = out.baseAddress {
-            while index + 8 <= text.count, written + 8 <= out.count {
-                let letters = ASCIILetters(at: base + index)
-                letters.write(to: target + written)
-                index += letters.count
-                written += letters.count
-                if letters.count < 8 { break }
-            }
-        }
+        let copied =
+            out.baseAddress.map {
+                ASCIILetters.copyRun(of: text, from: start, to: $0 + count, room: out.count - count)
+            } ?? 0
+        var (index, written, digits) = (start + copied, count + copied, 0)
         while index < text.count {
             let byte = text[index]
             if (byte | 0x20) &- 0x61 < 26 {

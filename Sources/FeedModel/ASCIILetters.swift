@@ -21,6 +21,25 @@ package struct ASCIILetters {
         count = (isLetter ^ high).trailingZeroBitCount >> 3
     }
 
+    /// Copies the letters that stand from `index` on in `text` to `target`, as far as whole eights of text and of `room`
+    /// reach: what is left of a run is the caller's. Returns how many.
+    @inlinable
+    package static func copyRun(
+        of text: UnsafeBufferPointer<UInt8>, from index: Int,
+        to target: UnsafeMutablePointer<UInt8>, room: Int, inLowerCase: Bool = true
+    ) -> Int {
+        guard let base = text.baseAddress else { return 0 }
+        let limit = Swift.min(text.count - index, room) - 8
+        var copied = 0
+        while copied <= limit {
+            let letters = ASCIILetters(at: base + index + copied)
+            letters.write(to: target + copied, inLowerCase: inLowerCase)
+            copied += letters.count
+            if letters.count < 8 { break }
+        }
+        return copied
+    }
+
     /// Writes eight bytes from `start` on, which must have room for them; those behind the letters mean nothing.
     @inlinable
     package func write(to start: UnsafeMutablePointer<UInt8>, inLowerCase: Bool = true) {

@@ -104,19 +104,13 @@ extension TextFolder {
     ) -> Int {
         let isDigit = ascii[Int(text[start])].scalarClass == ScalarClass.digit.rawValue
         continueWord(at: start, isDigit: isDigit)
-        var index = start
-        var written = bytes.count
         let folded = bytes.base
+        // The block has reserved room for all of its text.
+        let copied = ASCIILetters.copyRun(
+            of: text, from: start, to: folded + bytes.count, room: .max,
+            inLowerCase: table.foldsCase)
+        var (index, written) = (start + copied, bytes.count + copied)
         var last = ScalarClass.letter.rawValue
-        if let base = text.baseAddress {
-            while index + 8 <= text.count {
-                let letters = ASCIILetters(at: base + index)
-                letters.write(to: folded + written, inLowerCase: table.foldsCase)
-                index += letters.count
-                written += letters.count
-                if letters.count < 8 { break }
-            }
-        }
         while index < text.count, text[index] < 0x80 {
             let kind = ascii[Int(text[index])]
             guard
@@ -201,10 +195,6 @@ extension TextFolder {
     @inline(__always)
     private mutating func continueWord(at position: Int, isDigit: Bool) {
         if isOpen, gap == .none { return }
-        if gap == .space, units.count > 0 {
-            openSpacedWord(at: position)
-            return
-        }
         if numberSeparator != 0, isDigit {
             write(numberSeparator)
             numberSeparator = 0
@@ -213,7 +203,14 @@ extension TextFolder {
             isAfterApostrophe = false
             return
         }
-        open(.word, at: position, isDigit: isDigit)
+        if gap == .space, units.count > 0 {
+            // As `open` does, for what most words are: after a space, or after a sign and a space.
+            nextToken += 1
+            isAfterApostrophe = false
+            begin(.word, at: position, .space)
+        } else {
+            open(.word, at: position, isDigit: isDigit)
+        }
         isOpen = true
     }
 
@@ -242,6 +239,14 @@ extension TextFolder {
         }
         if !sharesToken { nextToken += 1 }
         isAfterApostrophe = kind == .word && gap == .apostrophe && boundary == .joiner
+        begin(kind, at: position, boundary)
+    }
+
+    /// Adds a unit of the present token, empty yet.
+    @inline(__always)
+    private mutating func begin(
+        _ kind: TextUnit.Kind, at position: Int, _ boundary: TextUnit.Boundary
+    ) {
         wordBeforeEndedInDigit = endsInDigit
         units.append(
             TextUnit(
@@ -250,22 +255,6 @@ extension TextFolder {
         gap = .none
         numberSeparator = 0
         lastHangul = 0
-    }
-
-    /// As `open` does, for what most words are: after a space, or after a sign and a space.
-    @inline(__always)
-    private mutating func openSpacedWord(at position: Int) {
-        nextToken += 1
-        isAfterApostrophe = false
-        wordBeforeEndedInDigit = endsInDigit
-        units.append(
-            TextUnit(
-                start: UInt32(bytes.count), utf8Start: UInt32(position), utf8End: UInt32(position),
-                token: nextToken, boundary: .space, kind: .word))
-        gap = .none
-        numberSeparator = 0
-        lastHangul = 0
-        isOpen = true
     }
 
     private func boundary(before kind: TextUnit.Kind, isDigit: Bool) -> TextUnit.Boundary {
