@@ -26,10 +26,10 @@ func fuzzer(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
         linkerSettings: [.unsafeFlags(["-sanitize=fuzzer,address", "-use-ld=lld"])])
 }
 
-/// A room's settings file only: what ConfigFile needs of the rooms that would bring the HTTP stack along.
-func settings(_ name: String, _ file: String) -> Target {
+/// A room's settings only: what ConfigFile needs of the rooms that would bring the HTTP stack along.
+func settings(_ name: String, _ files: String...) -> Target {
     .target(
-        name: name, dependencies: ["FeedModel"], path: "rooms/\(name)", sources: [file],
+        name: name, dependencies: ["FeedModel"], path: "rooms/\(name)", sources: files,
         swiftSettings: strict)
 }
 
@@ -43,7 +43,7 @@ let package = Package(
         room("Matching", ["FeedModel"]),
         settings("Fetching", "FetchSettings.swift"),
         settings("Scheduling", "PollingSettings.swift"),
-        settings("Delivering", "SinkSettings.swift"),
+        settings("Delivering", "SinkSettings.swift", "DigestPolicy.swift", "QuietHours.swift"),
         room(
             "ConfigFile",
             [
