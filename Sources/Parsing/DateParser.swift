@@ -46,6 +46,8 @@ struct DateParts {
     var millisecond = 0
     /// East of Greenwich.
     var offsetMinutes = 0
+    /// Says the offset where there is one.
+    var place: PlaceZone?
     var dayOfYear: Int?
     var week: (number: Int, weekday: Int)?
 
@@ -53,7 +55,10 @@ struct DateParts {
     var timestamp: Timestamp? {
         guard let dayNumber, isTimeOfDay, abs(offsetMinutes) <= 24 * 60 else { return nil }
         // A leap second is told as the second before it: the calendar day must stay what it was.
-        let seconds = hour * 3600 + minute * 60 + min(second, 59) - offsetMinutes * 60
+        let offset =
+            place?.offsetMinutes(dayNumber: dayNumber, minuteOfDay: hour * 60 + minute)
+            ?? offsetMinutes
+        let seconds = hour * 3600 + minute * 60 + min(second, 59) - offset * 60
         let instant = dayNumber * 86_400 + Int64(seconds)
         return Timestamp(milliseconds: instant * 1000 + Int64(millisecond))
     }

@@ -81,10 +81,30 @@ struct DateScanner {
         return sign == UInt8(ascii: "-") ? -minutes : minutes
     }
 
+    /// `Europe/Paris`, `America/Port-au-Prince`, `Etc/GMT+5`: the zone of a place that is known.
+    mutating func place() -> PlaceZone? {
+        var length = 0
+        while peek(length)?.isLetter == true { length += 1 }
+        guard length > 1, peek(length) == UInt8(ascii: "/"), peek(length + 1)?.isLetter == true
+        else { return nil }
+        while let byte = peek(length), byte.isPlaceByte { length += 1 }
+        let name = text.part(position..<position + length).string.lowercased()
+        guard let zone = PlaceZone.named(name) else { return nil }
+        position += length
+        return zone
+    }
+
     /// Letters, ASCII or not, in lower case.
     mutating func word() -> String {
         let start = position
         while let byte = next, byte.isLetter || byte >= 0x80 { position += 1 }
         return text.part(start..<position).string.lowercased()
+    }
+}
+
+extension UInt8 {
+    fileprivate var isPlaceByte: Bool {
+        isLetter || isDigit || self == UInt8(ascii: "/") || self == UInt8(ascii: "_")
+            || self == UInt8(ascii: "-") || self == UInt8(ascii: "+")
     }
 }

@@ -6,7 +6,7 @@ package import FeedModel
 /// ends in a `ParseError` within time and memory in proportion to the document. Never loads, fetches or runs anything.
 package struct FeedParser: Sendable {
     /// Raised when the same bytes would give other items than before: what vouched for the old ones is then forgotten.
-    package static let version = 2
+    package static let version = 3
 
     private let limits: ParseLimits
 
@@ -21,6 +21,18 @@ package struct FeedParser: Sendable {
             throw .tooLarge(limit: limits.documentByteLimit)
         }
         let location = DocumentLocation(url: url, contentLocation: contentLocation)
+        var feed = try read(bytes, contentType, location)
+        if let contentType, let type = MediaType.otherThanAFeeds(contentType) {
+            feed.warnings.append("HTTP calls the document \(type), which is no type of a feed.")
+        }
+        return feed
+    }
+}
+
+extension FeedParser {
+    private func read(_ bytes: [UInt8], _ contentType: String?, _ location: DocumentLocation)
+        throws(ParseError) -> ParsedFeed
+    {
         let text = decode(bytes, contentType, isTrusting: true)
         let head = text.bytes.withUnsafeBufferPointer(DocumentHead.init)
         switch head.kind {
@@ -42,9 +54,7 @@ package struct FeedParser: Sendable {
             return try salvage(checked, location, damage)
         }
     }
-}
 
-extension FeedParser {
     private func decode(_ bytes: [UInt8], _ contentType: String?, isTrusting: Bool) -> DecodedText {
         bytes.withUnsafeBufferPointer {
             TextDecoding($0, of: bytes, contentType: contentType).decode(isTrusting: isTrusting)

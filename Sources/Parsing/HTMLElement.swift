@@ -2,6 +2,8 @@
 enum HTMLElement {
     /// Ends a line.
     case block
+    /// Ends a line, and shows empty lines inside.
+    case preformatted
     /// Stands between words: a picture, a button.
     case replaced
     /// What it holds is not text.
@@ -30,13 +32,13 @@ enum HTMLElement {
                 """
                 address article aside blockquote body br caption center dd details dialog dir div dl \
                 dt fieldset figcaption figure footer form frameset h1 h2 h3 h4 h5 h6 head header \
-                hgroup hr html legend li main menu nav ol optgroup option p pre section select \
-                summary table tbody td textarea tfoot th thead title tr ul noscript col colgroup \
-                template
+                hgroup hr html legend li main menu nav ol optgroup option p section select \
+                summary table tbody td tfoot th thead title tr ul noscript col colgroup
                 """
             ),
             (.replaced, "img iframe object embed input button video audio canvas map svg source"),
-            (.hidden, "script style"),
+            (.preformatted, "pre textarea"),
+            (.hidden, "script style template"),
             (
                 .inline,
                 """

@@ -5,11 +5,16 @@ struct HTMLTextScanner {
     private var position = 0
     private var out: [UInt8] = []
     private var gap = Gap.none
+    private var isPreformatted = false
     /// From here on there is no `>`: what looks like a tag is text. Keeps hostile input linear.
     private var tagsEnd = Int.max
     private var commentEnd = ForwardFinder("-->")
 
-    private enum Gap: Int { case none, space, line }
+    /// Elements that hide what they hold, and whose end tag is not to come.
+    private var endlessNames: Set<String> = []
+
+    /// What is to stand before the next letter. A newline is one in preformatted text, where two of them end a line.
+    private enum Gap: Int { case none, space, newline, line }
 
     init(_ html: Bytes, policy: HTMLText.TagPolicy) {
         self.html = html
@@ -23,6 +28,9 @@ struct HTMLTextScanner {
             switch byte {
             case UInt8(ascii: "<"): readTag()
             case UInt8(ascii: "&"): readReference()
+            case 0x0A:
+                widenByNewline()
+                position += 1
             case 0...0x20, 0x7F:
                 widen(.space)
                 position += 1
@@ -37,6 +45,10 @@ struct HTMLTextScanner {
 extension HTMLTextScanner {
     private mutating func widen(_ other: Gap) {
         if other.rawValue > gap.rawValue { gap = other }
+    }
+
+    private mutating func widenByNewline() {
+        widen(isPreformatted ? gap == .newline ? .line : .newline : .space)
     }
 
     private mutating func closeGap() {
@@ -111,6 +123,7 @@ extension HTMLTextScanner {
 
     private mutating func append(_ scalar: UInt32) {
         switch scalar {
+        case 0x0A: widenByNewline()
         case 0...0x20, 0x7F...0xA0, 0x1680, 0x2000...0x200A, 0x2028, 0x2029, 0x202F, 0x205F, 0x3000:
             widen(.space)
         default:
@@ -132,11 +145,15 @@ extension HTMLTextScanner {
             tagsEnd = position
             return readLiteral()
         }
+        let isEndTag = next == UInt8(ascii: "/")
+        if kind == .hidden, !isEndTag { return skipHidden(name, from: end) }
         position = end
         switch kind {
+        case .preformatted:
+            widen(.line)
+            isPreformatted = !isEndTag
         case .block: widen(.line)
         case .replaced: widen(.space)
-        case .hidden where next != UInt8(ascii: "/"): skipHidden(name)
         default: break
         }
     }
@@ -164,19 +181,32 @@ extension HTMLTextScanner {
         position = end + 1
     }
 
-    /// To the end tag of a script or style sheet; to the end where there is none.
-    private mutating func skipHidden(_ name: Bytes) {
+    /// Past a script, a style sheet or a template. Without its end tag it hides the rest, as in browsers; in a title it is
+    /// but named.
+    private mutating func skipHidden(_ name: Bytes, from start: Int) {
+        if let end = endOfHidden(name, from: start) {
+            position = end
+        } else if policy == .knownOnly {
+            readLiteral()
+        } else {
+            position = html.count
+        }
+    }
+
+    private mutating func endOfHidden(_ name: Bytes, from start: Int) -> Int? {
+        let key = name.string.lowercased()
+        guard !endlessNames.contains(key) else { return nil }
+        var position = start
         while let tag = html.firstIndex(of: "</", from: position) {
             position = tag + 2
-            let candidate = HTMLTagScanner.name(in: html, at: position)
-            guard candidate.count == name.count,
-                zip(candidate, name).allSatisfy({ $0.lowercased == $1.lowercased })
-            else { continue }
-            position =
-                html.firstIndex(of: UInt8(ascii: ">"), from: position).map { $0 + 1 } ?? html.count
-            return
+            guard HTMLTagScanner.name(in: html, at: position).string.lowercased() == key else {
+                continue
+            }
+            return html.firstIndex(of: UInt8(ascii: ">"), from: position).map { $0 + 1 }
+                ?? html.count
         }
-        position = html.count
+        endlessNames.insert(key)
+        return nil
     }
 }
 

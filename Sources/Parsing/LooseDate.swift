@@ -95,6 +95,11 @@ extension LooseDate {
     }
 
     private mutating func readWord() {
+        if let place = scanner.place() {
+            if !hasZone { parts.place = place }
+            hasZone = true
+            return
+        }
         let word = wholeWord()
         // Martes and mardi come before their day as `mar`: a month's name that follows is the month.
         if let number = DateWords.month(word), month == nil || isMonthInFront {

@@ -58,6 +58,39 @@ struct DateRow: Sendable, CustomTestStringConvertible {
     ]) func mail(_ row: DateRow) { check(row) }
 
     @Test(arguments: [
+        DateRow("a place in winter", "2026-01-15T12:00:00 Europe/Paris", "2026-01-15T11:00:00Z"),
+        DateRow("a place in summer", "15 Jul 2026 12:00 Europe/Paris", "2026-07-15T10:00:00Z"),
+        DateRow(
+            "the last minute of winter", "2026-03-29 01:59:59 Europe/Berlin", "2026-03-29T00:59:59Z"
+        ),
+        DateRow(
+            "the first minute of summer", "2026-03-29 03:00 Europe/Berlin", "2026-03-29T01:00:00Z"),
+        DateRow(
+            "an hour that comes twice is the first", "2026-10-25 02:30 Europe/Berlin",
+            "2026-10-25T00:30:00Z"),
+        DateRow(
+            "an ocean away", "Mon, 02 Nov 2026 10:00:00 America/New_York", "2026-11-02T15:00:00Z"),
+        DateRow("a day before that", "2026-10-31 10:00 AMERICA/NEW_YORK", "2026-10-31T14:00:00Z"),
+        DateRow(
+            "summer around New Year", "2026-01-15 12:00 Australia/Sydney", "2026-01-15T01:00:00Z"),
+        DateRow("and winter in July", "2026-07-15 12:00 Australia/Sydney", "2026-07-15T02:00:00Z"),
+        DateRow(
+            "winter that is the exception", "2026-01-15 12:00 Europe/Dublin", "2026-01-15T12:00:00Z"
+        ),
+        DateRow("half hours, always", "2026-07-15 12:00 Asia/Kolkata", "2026-07-15T06:30:00Z"),
+        DateRow(
+            "a place with a dash", "2026-01-15 12:00 America/Port-au-Prince", "2026-01-15T17:00:00Z"
+        ),
+        DateRow("a sign turned round", "2026-07-15 12:00 Etc/GMT+5", "2026-07-15T17:00:00Z"),
+        DateRow("inside ctime", "Mon Nov 02 10:00:00 Asia/Tokyo 2026", "2026-11-02T01:00:00Z"),
+        DateRow(
+            "the offset beside it wins", "2026-07-15T12:00:00-04:00[Europe/Paris]",
+            "2026-07-15T16:00:00Z"),
+        DateRow("an unknown place is none", "2026-07-15 12:00 Luna/Base", "2026-07-15T12:00:00Z"),
+        DateRow("a month between slashes", "02/Nov/2026 10:00", "2026-11-02T10:00:00Z"),
+    ]) func places(_ row: DateRow) { check(row) }
+
+    @Test(arguments: [
         DateRow("RFC 3339", "2026-11-02T10:00:00Z", "2026-11-02T10:00:00Z"),
         DateRow(
             "a fraction and an offset", "2026-11-02T10:00:00.75+01:00", "2026-11-02T09:00:00.750Z"),

@@ -35,6 +35,21 @@ struct FormatRow: Sendable, CustomTestStringConvertible {
 }
 
 @Suite struct FeedParserTests {
+    @Test(
+        "a type that is no feed's is a warning and no repair",
+        arguments: [
+            ("text/plain; charset=utf-8", true), ("TEXT/HTML", true),
+            ("application/octet-stream", true),
+            ("application/rss+xml", false), ("text/xml", false), ("application/json", false),
+            ("", false),
+        ]) func contentTypes(_ type: String, _ isWarned: Bool) throws
+    {
+        let feed = try FeedParser().parse(
+            Array("<rss version=\"2.0\"><channel/></rss>".utf8), contentType: type)
+        #expect(feed.warnings.isEmpty == !isWarned)
+        #expect(!feed.isSalvaged)
+    }
+
     @Test(arguments: [
         FormatRow("RSS 0.91", "<rss version=\"0.91\"><channel/></rss>", .rss091),
         FormatRow("RSS 0.94 counts as 0.92", "<rss version=\"0.94\"><channel/></rss>", .rss092),

@@ -42,10 +42,30 @@ struct TextRow: Sendable, CustomTestStringConvertible {
         TextRow("a reference without its semicolon", "a&nbsp b &copy 2026", "a b © 2026"),
         TextRow("a query string has no references", "<p>?a=1&copy=2</p>", "?a=1&copy=2"),
         TextRow("a comment that never ends hides nothing", "a <!-- b <p>c", "a b\nc"),
+        TextRow("a template is no text", "a <template><p>b</p></template>c", "a c"),
+        TextRow(
+            "an empty line in preformatted text ends a line", "<pre>one\ntwo\n \nthree</pre>",
+            "one two\nthree"),
+        TextRow(
+            "so it does after DOS", "<PRE>one\r\ntwo\r\n\r\nthree</PRE>", "one two\nthree"),
+        TextRow(
+            "so it does by reference", "<pre>one&#10;two&#10;&#10;three</pre>", "one two\nthree"),
+        TextRow("but nowhere else", "<pre>a</pre> one\n\ntwo", "a\none two"),
         TextRow("nothing is nothing", "", ""),
         TextRow("only tags are nothing", "<p> <br> </p>", ""),
     ]) func plainText(_ row: TextRow) {
         #expect(HTMLText.plainText(row.html) == row.expected)
+    }
+
+    @Test(arguments: [
+        TextRow(
+            "a script that a title speaks of", "Why <script> tags block", "Why <script> tags block"),
+        TextRow("a script that a title has", "Why<script>x()</script> not", "Why not"),
+        TextRow(
+            "a template that a title speaks of, beside one that it has",
+            "<template>a</template>The <TEMPLATE> element", "The <TEMPLATE> element"),
+    ]) func titles(_ row: TextRow) {
+        #expect(row.html.withBytes { HTMLText.text(of: $0, .knownOnly) } == row.expected)
     }
 
     @Test(arguments: [
@@ -64,9 +84,12 @@ struct TextRow: Sendable, CustomTestStringConvertible {
     @Test("a million unclosed things take no time") func hostileTextIsLinear() {
         for part in [
             "<", "<a ", "<a b=\"", "<!--", "&", "&amp;", "<script>", "</", "<a b='>", "<![CDATA[",
+            "<template></", "<pre>\n",
         ] {
             let html = String(repeating: part, count: 200_000)
             #expect(HTMLText.plainText(html).utf8.count <= html.utf8.count)
+            let title = html.withBytes { HTMLText.text(of: $0, .knownOnly) }
+            #expect(title.utf8.count <= html.utf8.count)
         }
     }
 

@@ -1,6 +1,6 @@
 import Glibc
 
-/// The feeds of a folder, in memory, so that the disk is not measured. JSON Feeds are left out: libxml2 has no say there.
+/// The feeds of a folder (not of the folders in it), in memory, so that the disk is not measured. JSON Feeds are left out: libxml2 has no say there.
 enum Folder {
     struct Unreadable: Error, CustomStringConvertible {
         var description: String
@@ -16,7 +16,8 @@ enum Folder {
             let name = withUnsafePointer(to: &entry.pointee.d_name) {
                 $0.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
             }
-            if !name.hasPrefix("."), !name.hasSuffix(".json") { names.append(name) }
+            let isFolder = entry.pointee.d_type == UInt8(DT_DIR)
+            if !isFolder, !name.hasPrefix("."), !name.hasSuffix(".json") { names.append(name) }
         }
         return try names.sorted().map { try file("\(path)/\($0)") }
     }
