@@ -77,7 +77,7 @@ extension FeedLedger {
         }
         entry.after.warning = Self.summary(of: document.warnings)
         entry.after.guidState = items.guids.word.rawValue
-        entry.after.guidReason = items.guids.reason
+        entry.after.guidReason = items.identityReason
         if !items.newItemTimes.isEmpty { entry.after.lastNewItem = now }
         // Of a feed of one item nothing is ever left: that it is polled more often is all that can be done.
         if isGap, previousCount > 1 {

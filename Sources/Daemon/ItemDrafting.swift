@@ -13,8 +13,20 @@ struct DraftedItems: Sendable {
     var newItemTimes: [Timestamp?] = []
     var itemCount = 0
     var knownCount = 0
+    /// New items that were too old to be news.
+    var oldCount = 0
     /// How far the document's guids can be trusted.
     var guids = GuidTrust.stable
+
+    /// What the operator is told of how the document's items are known; `nil`: nothing to say.
+    var identityReason: String? {
+        let old: String? =
+            oldCount == 0
+            ? nil
+            : "\(Counted(oldCount, "new item")) dated before what is known: too old to be news."
+        let reasons = [guids.reason, old].compactMap(\.self)
+        return reasons.isEmpty ? nil : reasons.joined(separator: " ")
+    }
 
     /// Known items with something to tell, if their text is another one.
     var edited: [ItemID] { commits.compactMap { $0.mention == nil ? nil : $0.known } }
@@ -24,7 +36,9 @@ struct DraftedItems: Sendable {
         for index in commits.indices {
             guard let before = commits[index].known.flatMap({ texts[$0] }) else { continue }
             let changes = ContentDigest.changes(from: before, to: commits[index].text)
-            commits[index].mention?.event.changed = changes
+            commits[index].mention?.event.changed = changes.isEmpty ? nil : changes
+            // Its stored digest was made by other rules: nobody has edited anything.
+            if changes.isEmpty { commits[index].mention?.isOnlyForNewWatches = true }
         }
     }
 }
@@ -71,12 +85,15 @@ struct ItemDrafting: Sendable {
                         RenamedItem(id: known.id, names: names, url: item.item.url))
                     continue
                 }
-                // That a whole feed was moved is no news of its items.
-                drafted.commits.append(mentioned(edit, in: scope, isTold: !isMigrated))
-            case .new(let key, let isOld):
-                drafted.newItemTimes.append(item.item.published ?? item.item.updated)
+                var commit = mentioned(edit, in: scope, isTold: true)
+                // That a whole feed was moved is no news of its items, but for those that match only now.
+                commit.mention?.isOnlyForNewWatches = isMigrated
+                drafted.commits.append(commit)
+            case .new(let key, let taken, let isOld):
+                drafted.newItemTimes.append(item.item.time)
                 var commit = commit(item, ContentDigest(item.text), key: key, identity)
-                if key != identity.key { commit.takenName = identity.key }
+                commit.takenNames = taken
+                if isOld { drafted.oldCount += 1 }
                 let isTold = !isOld && isNews(commit.item)
                 drafted.commits.append(mentioned(commit, in: scope, isTold: isTold))
             }

@@ -40,7 +40,8 @@ final class StoryLedger: Sendable {
         let event = commit.mention?.event
         let candidate = StoryCandidate(
             feed: feed, key: commit.key, url: commit.item.url, text: commit.text,
-            published: commit.item.published, seen: event?.time ?? Timestamp(milliseconds: 0),
+            published: commit.item.published ?? commit.item.updated,
+            seen: event?.time ?? Timestamp(milliseconds: 0),
             ownStory: StoryID(beginningWith: commit.key, feedURL: event?.feed.url ?? ""))
         let decision = index.withLock { $0.assign(candidate) }
         return StoryChoice(

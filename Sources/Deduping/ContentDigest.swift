@@ -4,7 +4,7 @@ package import FeedModel
 /// What an item says, as 16 bytes: equal as long as it says the same, whatever becomes of markup, white space,
 /// case, accents and punctuation, of dates and of numbers that only count (comments, views).
 ///
-/// In the title numbers count, for there they tell one thing from another; in the text they do not.
+/// In the title each number counts, for there it tells one thing from another; in the text those do that say something.
 package struct ContentDigest: Sendable, Hashable {
     package let bytes: [UInt8]
 
@@ -14,9 +14,9 @@ package struct ContentDigest: Sendable, Hashable {
     /// Of title, summary and body.
     package init(_ text: ItemText) {
         var digest = WordDigest()
-        digest.add(FoldedWords(text.title), withNumbers: true)
-        digest.add(FoldedWords(text.summary), withNumbers: false)
-        digest.add(FoldedWords(text.body), withNumbers: false)
+        digest.add(FoldedWords(text.title))
+        digest.add(lasting: FoldedWords(text.summary))
+        digest.add(lasting: FoldedWords(text.body))
         bytes = digest.bytes
     }
 
@@ -35,16 +35,18 @@ package struct ContentDigest: Sendable, Hashable {
 struct WordDigest {
     private var hash = SHA256()
 
-    /// Without numbers, words that stand beside them and belong to a date or a time are left out too.
-    mutating func add(_ words: FoldedWords, withNumbers: Bool) {
-        if withNumbers || !words.hasNumbers {
-            hash.update(data: words.bytes)
-        } else {
-            words.stretches {
-                words.words[$0].isNumber || DateWords.isDate($0, in: words)
-            } _: {
-                hash.update(bufferPointer: $0)
-            }
+    mutating func add(_ words: FoldedWords) {
+        hash.update(data: words.bytes)
+        endPart()
+    }
+
+    /// Without the words that pass.
+    mutating func add(lasting words: FoldedWords) {
+        let passing = PassingWords(words)
+        words.stretches {
+            passing[$0]
+        } _: {
+            hash.update(bufferPointer: $0)
         }
         endPart()
     }
@@ -85,31 +87,4 @@ struct WordDigest {
     private static func hexDigit(_ value: UInt8) -> UInt8 {
         value < 10 ? UInt8(ascii: "0") + value : UInt8(ascii: "a") + value - 10
     }
-}
-
-/// Words that belong to the number beside them: months, days of the week, halves of the day, zones.
-private enum DateWords {
-    static func isDate(_ index: Int, in words: FoldedWords) -> Bool {
-        let all = words.words
-        let isBeside =
-            (index > 0 && all[index - 1].isNumber)
-            || (index + 1 < all.count && all[index + 1].isNumber)
-        guard isBeside, all[index].range.count <= 12 else { return false }
-        return names.contains(Array(words[all[index]]))
-    }
-
-    private static let names = Set(
-        ("""
-        january february march april may june july august september october november december \
-        jan feb mar apr jun jul aug sep sept oct nov dec \
-        januar februar marz april mai juni juli august oktober dezember \
-        janvier fevrier mars avril juin juillet aout septembre octobre novembre decembre \
-        enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre \
-        gennaio febbraio aprile maggio giugno luglio settembre ottobre dicembre \
-        monday tuesday wednesday thursday friday saturday sunday \
-        mon tue wed thu fri sat sun montag dienstag mittwoch donnerstag freitag samstag sonntag \
-        am pm uhr gmt utc cet cest est edt pst pdt bst \
-        comment comments view views share shares like likes reply replies read \
-        minute minutes min mins hour hours day days week weeks month months year years ago
-        """).split(separator: " ").map { Array($0.utf8) })
 }

@@ -12,10 +12,13 @@ struct FoldedWords: Sendable {
         var isNumber: Bool
         /// `q3`, `s9`: in a title it tells one thing from another as a number does.
         var hasDigit: Bool
+        /// `15` of `10:15`.
+        var isAfterColon: Bool
 
-        init(range: Range<Int>, isNumber: Bool, hasDigit: Bool) {
+        init(range: Range<Int>, isNumber: Bool, hasDigit: Bool, isAfterColon: Bool) {
             (start, end) = (UInt32(range.lowerBound), UInt32(range.upperBound))
             (self.isNumber, self.hasDigit) = (isNumber, hasDigit)
+            self.isAfterColon = isAfterColon
         }
 
         var range: Range<Int> { Int(start)..<Int(end) }
@@ -24,19 +27,18 @@ struct FoldedWords: Sendable {
     /// The words' UTF-8, a space behind each.
     let bytes: [UInt8]
     let words: [Word]
-    let hasNumbers: Bool
 
     init(_ text: String) {
-        var (text, words, hasNumbers) = (text, [Word](), false)
+        var (text, words) = (text, [Word]())
         bytes = text.withUTF8 { text in
             [UInt8](unsafeUninitializedCapacity: text.count * WordFolder.growthLimit) {
                 out, count in
                 var folder = WordFolder(into: out)
                 folder.fold(text)
-                (count, words, hasNumbers) = (folder.count, folder.words, folder.hasNumbers)
+                (count, words) = (folder.count, folder.words)
             }
         }
-        (self.words, self.hasNumbers) = (words, hasNumbers)
+        self.words = words
     }
 
     subscript(word: Word) -> ArraySlice<UInt8> { bytes[word.range] }
@@ -63,10 +65,11 @@ private struct WordFolder {
 
     private(set) var count = 0
     private(set) var words: [FoldedWords.Word] = []
-    private(set) var hasNumbers = false
     private let out: UnsafeMutableBufferPointer<UInt8>
     private var wordStart = 0
     private var digitCount = 0
+    /// Where the word after a number and a colon begins.
+    private var colonEnd = -1
     /// The character before, in a script without spaces.
     private var unspaced: Unicode.Scalar?
     private var isUnspacedRunLong = false
@@ -129,8 +132,10 @@ extension WordFolder {
             if byte < 0x3A { digitCount += 1 }
             write(byte.asciiLowercased)
         } else if byte != UInt8(ascii: "'") {
+            let isAfterDigit = digitCount > 0
             endWord()
             endRun()
+            if isAfterDigit, byte == UInt8(ascii: ":") { colonEnd = count }
         }
     }
 
@@ -188,8 +193,8 @@ extension WordFolder {
         let isNumber = digitCount > 0 && length - digitCount <= 2 && out[wordStart] &- 0x30 < 10
         words.append(
             FoldedWords.Word(
-                range: wordStart..<count, isNumber: isNumber, hasDigit: digitCount > 0))
-        hasNumbers = hasNumbers || isNumber
+                range: wordStart..<count, isNumber: isNumber, hasDigit: digitCount > 0,
+                isAfterColon: colonEnd == wordStart))
         write(0x20)
         (wordStart, digitCount) = (count, 0)
     }

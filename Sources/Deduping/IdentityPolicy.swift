@@ -17,6 +17,8 @@ package struct IdentityPolicy: Sendable, Hashable {
     package var unstableCount = 3
     /// How much older than the known items a new one is before it is taken for old.
     package var slideMargin: Duration = .hours(12)
+    /// What is dated no longer ago is never taken for old.
+    package var youth: Duration = .days(1)
     /// One in so many known items may be a pinned one, whose age says nothing.
     package var pinnedAmong = 10
     /// Remembered items that are looked at where names do not do: so many, or so many documents full.

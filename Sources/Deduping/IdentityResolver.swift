@@ -9,8 +9,9 @@ package enum ResolvedItem<Reference: Hashable & Sendable>: Sendable, Equatable {
     case renamed(Reference, isMigrated: Bool)
     /// Another item of the document is the same one, and stands for both.
     case twin
-    /// Never seen. `key` is what it is to be called; an old one slid back into the feed's window and is no news.
-    case new(key: ItemKey, isOld: Bool)
+    /// Never seen. `key` is what it is to be called, `taking` are names of another item that are its from now on; an old
+    /// one slid back into the feed's window and is no news.
+    case new(key: ItemKey, taking: [ItemKey], isOld: Bool)
 }
 
 /// A whole document against what the store remembers of its feed: which items are known under which name, which
@@ -36,25 +37,27 @@ package struct IdentityResolver<Reference: Hashable & Sendable> {
         _ items: [IdentifiableItem], _ identities: [ItemIdentity]
     ) throws -> (items: [ResolvedItem<Reference>], guids: GuidTrust) {
         if memory.isEmpty {
-            let resolved = identities.map { ResolvedItem<Reference>.new(key: $0.key, isOld: false) }
+            let resolved = identities.map {
+                ResolvedItem<Reference>.new(key: $0.key, taking: [], isOld: false)
+            }
             return (resolved, trust(identities, [], isMigration: false))
         }
         var sightings = try zip(items, identities).map { try sight($0, $1) }
+        try tellNextIssues(items, identities, &sightings)
         try recogniseByLink(items, &sightings)
         let areRecognised = try recogniseByWords(items, &sightings)
         let isMigration = areRecognised || areMoved(sightings)
         let guids = trust(identities, sightings, isMigration: isMigration)
-        let known = knownDates(items, sightings)
-        var claimed = Set(sightings.compactMap { $0.isRenamed ? nil : $0.reference })
-        let resolved = zip(items, sightings).map { item, sighting in
+        tellTwins(items, &sightings)
+        let age = ItemAge(
+            knownTimes(items, sightings), memory: memory, policy: policy, now: now)
+        let resolved = try zip(items, sightings).map { item, sighting in
             guard let reference = sighting.reference else {
-                let oldest = oldest(of: known, for: item.item)
-                let isOld =
-                    isDatedBefore(item.item, oldest.map { $0 - policy.slideMargin })
-                    || isMigration && isDatedBefore(item.item, oldest)
-                return ResolvedItem<Reference>.new(key: sighting.key, isOld: isOld)
+                return ResolvedItem<Reference>.new(
+                    key: sighting.key, taking: sighting.taken,
+                    isOld: try age.isOld(item.item, isMigration: isMigration))
             }
-            if sighting.isRenamed, !claimed.insert(reference).inserted { return .twin }
+            if sighting.isTwin { return .twin }
             // Where each poll brings new guids, they are not worth remembering.
             let isWorthless = guids.word == .unstable && before == .unstable
             guard isMigration && sighting.hasMoved || sighting.isRenamed && !isWorthless else {
@@ -70,31 +73,44 @@ extension IdentityResolver {
     private struct Sighting {
         var reference: Reference?
         var key: ItemKey
+        /// Names of an earlier item that are its from now on.
+        var taken: [ItemKey] = []
+        /// The known item that another name than its key led to.
+        var namesake: RememberedItem<Reference>?
         /// The key was new, and another name led to a known item.
         var isRenamed = false
         /// Its guid was that of another item.
         var isReused = false
         /// Its page is kept elsewhere than it was.
         var hasMoved = false
+        /// Another item of the document is the same one.
+        var isTwin = false
+
+        /// Nothing is known of it, and it was not told from what is known.
+        var isUnknown: Bool { reference == nil && taken.isEmpty }
     }
 
     private func sight(_ item: IdentifiableItem, _ identity: ItemIdentity) throws -> Sighting {
         var sighting = Sighting(reference: nil, key: identity.key)
         if let known = try memory.item(identity.key) {
-            guard identity.key.kind == .guid, try isAnother(item, than: known) else {
+            guard identity.key.kind != .digest, try isAnother(item, than: known) else {
                 sighting.reference = known.reference
                 sighting.hasMoved = hasMoved(item.item, from: known, isRenamed: false)
                 sighting.isReused = try isOfReusedGuid(item, known)
                 return sighting
             }
             sighting.isReused = true
-            sighting.key = ItemIdentity.fullKey(of: item)
-            sighting.reference = try memory.item(sighting.key)?.reference
+            sighting.taken = [identity.key]
+            try nameAnew(&sighting, item)
         }
         guard sighting.reference == nil else { return sighting }
         for alias in identity.aliases {
             guard let known = try memory.item(alias) else { continue }
-            sighting.reference = known.reference
+            if sighting.isReused, try isAnother(item, than: known) {
+                sighting.taken.append(alias)
+                continue
+            }
+            (sighting.reference, sighting.namesake) = (known.reference, known)
             sighting.isRenamed = !sighting.isReused
             sighting.hasMoved = hasMoved(item.item, from: known, isRenamed: sighting.isRenamed)
             break
@@ -102,12 +118,72 @@ extension IdentityResolver {
         return sighting
     }
 
+    /// Its key is another item's: finds one that is not, or the item that was given such a one before.
+    private func nameAnew(_ sighting: inout Sighting, _ item: IdentifiableItem) throws {
+        for key in ItemIdentity.fullKeys(of: item) {
+            sighting.key = key
+            guard let known = try memory.item(key) else {
+                sighting.reference = nil
+                return
+            }
+            sighting.reference = known.reference
+            guard try isAnother(item, than: known) else { return }
+        }
+    }
+
     private func isAnother(
         _ item: IdentifiableItem, than known: RememberedItem<Reference>
     ) throws -> Bool {
         let guid = ReusedGuid(
-            item: item, known: known, policy: policy, now: now, isHabit: before == .reused)
+            pair: ItemPair(item: item, known: known, policy: policy), now: now,
+            isHabit: before == .reused)
         return try guid.isAnother { try memory.text(known.reference) }
+    }
+
+    /// What only has the title of a known item, and its link or time, may be the next of its kind. It takes those names
+    /// over, so that it is the one that the next but one is compared with.
+    private func tellNextIssues(
+        _ items: [IdentifiableItem], _ identities: [ItemIdentity],
+        _ sightings: inout [Sighting]
+    ) throws {
+        let areGuidsChanging = before == .unstable || areGuidsUnstable(sightings)
+        for index in sightings.indices where sightings[index].isRenamed {
+            guard let known = sightings[index].namesake else { continue }
+            let issue = NextIssue(
+                pair: ItemPair(item: items[index], known: known, policy: policy),
+                hasName: identities[index].key.kind != .digest, areGuidsChanging: areGuidsChanging)
+            guard try issue.isAnother(saying: { try memory.text(known.reference) }) else {
+                continue
+            }
+            sightings[index] = Sighting(
+                reference: nil, key: identities[index].key, taken: identities[index].aliases)
+        }
+    }
+
+    /// What leads to an item that another one of the document is already is either that one twice, or an item that is
+    /// there for the first time.
+    private func tellTwins(_ items: [IdentifiableItem], _ sightings: inout [Sighting]) {
+        var claims: [Reference: Int] = [:]
+        for (index, sighting) in sightings.enumerated() where !sighting.isRenamed {
+            if let reference = sighting.reference { claims[reference] = index }
+        }
+        let areGuidsChanging = before == .unstable || areGuidsUnstable(sightings)
+        for index in sightings.indices where sightings[index].isRenamed {
+            guard let reference = sightings[index].reference else { continue }
+            guard let other = claims[reference] else {
+                claims[reference] = index
+                continue
+            }
+            if areGuidsChanging || saySame(items[index].text, items[other].text) {
+                sightings[index].isTwin = true
+            } else {
+                sightings[index] = Sighting(reference: nil, key: sightings[index].key)
+            }
+        }
+    }
+
+    private func saySame(_ a: ItemText, _ b: ItemText) -> Bool {
+        ContentDigest(a) == ContentDigest(b) || SaidWords(a).agreement(with: SaidWords(b)) == .same
     }
 
     /// It was given its guid when that was another item's, and has it still. Asked only where that was seen.
@@ -115,7 +191,9 @@ extension IdentityResolver {
         _ item: IdentifiableItem, _ known: RememberedItem<Reference>
     ) throws -> Bool {
         guard before == .reused else { return false }
-        return try memory.item(ItemIdentity.fullKey(of: item))?.reference == known.reference
+        return try ItemIdentity.fullKeys(of: item).contains {
+            try memory.item($0)?.reference == known.reference
+        }
     }
 
     /// Under its old guid only another site counts: some links change their folders with each poll.
@@ -132,7 +210,7 @@ extension IdentityResolver {
     private func recogniseByLink(
         _ items: [IdentifiableItem], _ sightings: inout [Sighting]
     ) throws {
-        let unknown = sightings.indices.filter { sightings[$0].reference == nil }
+        let unknown = sightings.indices.filter { sightings[$0].isUnknown }
         guard !unknown.isEmpty, areGuidsUnstable(sightings) else { return }
         var recollection = try recollection(items.count)
         for index in unknown {
@@ -146,7 +224,7 @@ extension IdentityResolver {
     private func recogniseByWords(
         _ items: [IdentifiableItem], _ sightings: inout [Sighting]
     ) throws -> Bool {
-        let unknown = sightings.indices.filter { sightings[$0].reference == nil }
+        let unknown = sightings.indices.filter { sightings[$0].isUnknown }
         guard unknown.count >= policy.migrationCount,
             Double(unknown.count) >= policy.migrationShare * Double(sightings.count)
         else { return false }
@@ -169,26 +247,12 @@ extension IdentityResolver {
         return try Recollection(of: memory, limit: limit, policy: policy)
     }
 
-    private func knownDates(
+    private func knownTimes(
         _ items: [IdentifiableItem], _ sightings: [Sighting]
     ) -> [Timestamp] {
         zip(items, sightings).compactMap { item, sighting in
-            sighting.reference == nil ? nil : item.item.published
-        }.sorted()
-    }
-
-    /// The date that nearly all that is known of the document is younger than: a post may be pinned for years. Dates to
-    /// come (events, embargoes, slips) say nothing of what is dated in the past.
-    private func oldest(of known: [Timestamp], for item: Item) -> Timestamp? {
-        let isToCome = item.published.map { $0 > now } ?? false
-        let dates = isToCome ? known[...] : known.prefix { $0 <= now }
-        guard dates.count >= policy.pinnedAmong else { return dates.first }
-        return dates[dates.startIndex + dates.count / policy.pinnedAmong]
-    }
-
-    private func isDatedBefore(_ item: Item, _ limit: Timestamp?) -> Bool {
-        guard let limit, let published = item.published else { return false }
-        return published < limit
+            sighting.reference == nil ? nil : item.item.time
+        }
     }
 
     private func trust(

@@ -7,8 +7,8 @@ package import FeedModel
 /// are within one feed.
 package struct ItemIdentity: Sendable, Hashable {
     package var key: ItemKey
-    /// Digests of link and title, of title and time, and a guid that is a link in canonical form; none that
-    /// several items of the document share.
+    /// Digests of link and title, of title and time, and a guid that is a link in canonical form; of the title where
+    /// there is nothing else. None that several items of the document share.
     package var aliases: [ItemKey]
     /// Other items of the document have its guid.
     package var hasSharedGuid: Bool
@@ -17,8 +17,11 @@ package struct ItemIdentity: Sendable, Hashable {
         (self.key, self.aliases, self.hasSharedGuid) = (key, aliases, hasSharedGuid)
     }
 
-    /// What an item is called where its guid turns out to be another item's.
-    static func fullKey(of item: IdentifiableItem) -> ItemKey { ItemNames.fullKey(of: item) }
+    /// What an item is called where its guid turns out to be another item's: by all its names, and where they are
+    /// that item's too, by what it says.
+    static func fullKeys(of item: IdentifiableItem) -> [ItemKey] {
+        [ItemNames.fullKey(of: item), ItemNames.digest(item)]
+    }
 
     /// The identities of all items of one document, in its order. Items that share a guid or a link without
     /// being the same are known by what they say instead, so that none is lost; only an item that is there twice
@@ -111,8 +114,10 @@ private struct ItemNames {
         if let link, !title.words.isEmpty {
             aliases.append(Self.key("link+title", link.description, title))
         }
-        if let time = item.published ?? item.updated, !title.words.isEmpty {
+        if let time = item.time, !title.words.isEmpty {
             aliases.append(Self.key("title+time", String(time.seconds), title))
+        } else if ladder.isEmpty, !title.words.isEmpty {
+            aliases.append(Self.key("title", "", title))
         }
         // Else nothing would lead to it once its guid is given to another.
         if aliases.isEmpty, guid != nil { aliases.append(Self.fullKey(of: identifiable)) }
@@ -155,7 +160,7 @@ private struct ItemNames {
         var digest = WordDigest()
         digest.add(kind)
         digest.add(text)
-        for words in words { digest.add(words, withNumbers: true) }
+        for words in words { digest.add(words) }
         return ItemKey(.digest, digest.hexadecimal)
     }
 }

@@ -20,7 +20,7 @@ struct SaidWords {
     private static let otherShare = 0.2
     /// Share of single words: whoever writes of the same thing anew needs half of them again.
     private static let otherWordShare = 0.5
-    /// Texts with fewer words say too little to be another.
+    /// Texts with fewer words are another only where most of them are.
     private static let otherWords = 4
     /// Share of the beginning that the other text must have: what comes after may be the same below every post.
     private static let leadShare = 0.3
@@ -56,11 +56,10 @@ struct SaidWords {
         let wordShare = Double(words.count { other.words.contains($0) }) / Double(smaller)
         if hasOtherFigures(than: other) { return .other }
         if share >= Self.editedShare, leadShare(with: other) >= Self.leadShare { return .same }
+        if share < Self.otherShare, wordShare < Self.otherWordShare { return .other }
         guard smaller >= Self.otherWords else { return .unclear }
-        let isOther =
-            share < Self.otherShare && wordShare < Self.otherWordShare
-            || leadShare(with: other) < Self.otherShare && share < Self.editedShare
-        return isOther ? .other : .unclear
+        let hasOtherLead = leadShare(with: other) < Self.otherShare && share < Self.editedShare
+        return hasOtherLead ? .other : .unclear
     }
 }
 

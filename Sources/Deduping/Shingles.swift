@@ -5,6 +5,8 @@
 struct Shingles: Sendable {
     /// `hash << 1 | isLead`, ascending, no hash twice.
     let values: [UInt32]
+    /// The hashes in the order of the text.
+    let sequence: [UInt32]
     /// Hashes of its numbers of two digits and more, the smallest ones, ascending, 24 bits each.
     let numbers: [UInt32]
     /// Hashes of its words, 24 bits each.
@@ -26,6 +28,7 @@ struct Shingles: Sendable {
         let wordHashes = words.words.prefix(Self.wordLimit).map { WordHash.hash(words[$0]) }
         self.words = Set(wordHashes.map { UInt32($0 >> 40) })
         let hashes = Self.hashes(wordHashes)
+        sequence = hashes
         let leadCount = (hashes.count + 2) / 3
         var values = hashes.enumerated().map { $0.element << 1 | ($0.offset < leadCount ? 1 : 0) }
         values.sort()

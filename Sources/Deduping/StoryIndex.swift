@@ -84,22 +84,50 @@ extension StoryIndex {
         if item.candidate.feed == entry.feed {
             // A feed that gives many items one link does not say with it what they are.
             guard policy.haveLikeTitles(item, entry) else { return nil }
+            guard sayTheSame(item, entry, share: policy.sameLinkContainment) else { return nil }
         }
         return (entry.story, .link(link))
     }
 
     private func byTitle(_ item: StoryItem) -> (StoryID, StoryReason)? {
         guard item.signature.titleWordCount >= policy.titleWordLimit else { return nil }
-        guard let entry = memory.entry(titleOf: item.signature) else { return nil }
-        guard policy.isRemembered(entry, by: item), !policy.areApart(item, entry) else {
-            return nil
-        }
-        guard item.distance(to: entry) <= policy.titleWindow else { return nil }
-        return (entry.story, .title)
+        let earlier = memory.entries(of: item.candidate.feed, titled: item.signature, policy)
+        if let story = byOwnTitle(item, earlier) { return (story, .title) }
+        // What a feed uses again and again tells nothing: a daily bulletin's title.
+        guard earlier.isEmpty, let entry = memory.entry(titleOf: item.signature) else { return nil }
+        return isNear(item, entry) ? (entry.story, .title) : nil
+    }
+
+    /// Two items of one feed with one title are one only if they say nearly the same.
+    private func byOwnTitle(_ item: StoryItem, _ earlier: [StoryEntry]) -> StoryID? {
+        earlier.first {
+            isNear(item, $0) && sayTheSame(item, $0, share: policy.copyContainment)
+                && policy.haveNestedNumbers(item.signature, $0.signature)
+        }?.story
+    }
+
+    private func isNear(_ item: StoryItem, _ entry: StoryEntry) -> Bool {
+        policy.isRemembered(entry, by: item) && !policy.areApart(item, entry)
+            && item.distance(to: entry) <= policy.titleWindow
+    }
+
+    /// Of short texts too; such as say nothing say the same.
+    private func sayTheSame(_ item: StoryItem, _ entry: StoryEntry, share: Double) -> Bool {
+        let likeness = Likeness(
+            of: withoutBoilerplate(item), to: entry.signature, without: memory.boilerplate)
+        if likeness.smallerCount > 0 { return likeness.containment >= share }
+        let whole = Likeness(of: item.shingles.values, to: entry.signature, without: [])
+        return whole.smallerCount == 0
+            ? whole.otherCount == item.shingles.values.count
+            : whole.containment >= policy.shortCopyContainment
+    }
+
+    private func withoutBoilerplate(_ item: StoryItem) -> [UInt32] {
+        item.shingles.values.filter { !memory.boilerplate.contains($0 >> 1) }
     }
 
     private mutating func byText(_ item: StoryItem) -> (StoryID, StoryReason)? {
-        let shingles = item.shingles.values.filter { !memory.boilerplate.contains($0 >> 1) }
+        let shingles = withoutBoilerplate(item)
         guard shingles.count >= policy.shortCopyShared else { return nil }
         var best: (entry: StoryEntry, likeness: Likeness)?
         for entry in memory.candidates(for: shingles, policy: policy) {

@@ -27,6 +27,11 @@ extension StoryPolicy {
     func isSameStory(_ likeness: Likeness, _ item: StoryItem, _ entry: StoryEntry) -> Bool {
         guard likeness.leadContainment >= leadContainment else { return false }
         if areFromOneForm(likeness, item, entry) { return false }
+        if likeness.containment < copyContainment, shareOneBlock(item, entry),
+            overlap(item.signature, entry.signature).share < blockTitleOverlap
+        {
+            return false
+        }
         if likeness.containment < shortCopyContainment,
             haveOtherFigures(item.signature.textNumbers, entry.signature.textNumbers)
         {
@@ -59,6 +64,21 @@ extension StoryPolicy {
         guard likeness.containment < copy else { return false }
         let found = others.count { item.shingles.words.contains($0) }
         return Double(found) < formShare * Double(others.count)
+    }
+
+    /// All that they have in common stands in one place: the words that a company puts before each of its releases. An edit
+    /// leaves something everywhere, and of a text that was cut short the other has all.
+    private func shareOneBlock(_ item: StoryItem, _ entry: StoryEntry) -> Bool {
+        let signature = entry.signature
+        let sketch = Set(signature.sketch.map { $0 >> 1 })
+        let sampled = item.shingles.sequence.filter { $0 < signature.limit }
+        let shared = sampled.indices.filter { sketch.contains(sampled[$0]) }
+        // A run of three words here and there is chance.
+        let core = shared.dropFirst(shared.count / 20).dropLast(shared.count / 20)
+        guard let first = core.first, let last = core.last else { return false }
+        let length = last - first + 1
+        return Double(core.count) >= blockDensity * Double(length)
+            && Double(length) <= blockShare * Double(sampled.count)
     }
 
     /// One has all the words that the other's title is about: it was added to, not exchanged.
@@ -106,15 +126,24 @@ extension StoryPolicy {
         return overlap(a, b).share >= 0.5
     }
 
-    /// Both are the smallest of their texts' numbers: compared as far as both reach.
     private func haveOtherFigures(_ a: [UInt32], _ b: [UInt32]) -> Bool {
-        guard min(a.count, b.count) >= numberCount else { return false }
-        let isCut = a.count == Shingles.numberLimit || b.count == Shingles.numberLimit
-        let limit = isCut ? min(a.last ?? 0, b.last ?? 0) : .max
-        let (mine, theirs) = (a.filter { $0 <= limit }, Set(b.filter { $0 <= limit }))
+        let (mine, theirs) = comparableNumbers(a, b)
         let smaller = min(mine.count, theirs.count)
         guard smaller >= numberCount else { return false }
         return Double(mine.count { theirs.contains($0) }) < numberShare * Double(smaller)
+    }
+
+    /// Both are the smallest of their texts' numbers: compared as far as both reach.
+    private func comparableNumbers(_ a: [UInt32], _ b: [UInt32]) -> (Set<UInt32>, Set<UInt32>) {
+        let isCut = a.count == Shingles.numberLimit || b.count == Shingles.numberLimit
+        let limit = isCut ? min(a.last ?? .max, b.last ?? .max) : .max
+        return (Set(a.filter { $0 <= limit }), Set(b.filter { $0 <= limit }))
+    }
+
+    /// One text has all the numbers of the other, as far as they are kept.
+    func haveNestedNumbers(_ a: StorySignature, _ b: StorySignature) -> Bool {
+        let (mine, theirs) = comparableNumbers(a.textNumbers, b.textNumbers)
+        return mine.isSubset(of: theirs) || theirs.isSubset(of: mine)
     }
 
     /// Significant words in common, and their share of the shorter title's.

@@ -11,6 +11,9 @@ package struct StoryPolicy: Sendable, Hashable {
     /// Words that such a title has at least.
     package var titleWordLimit = 5
 
+    /// Share of the smaller text's shingles that the other has where one feed gives both one link.
+    package var sameLinkContainment = 0.5
+
     /// Share of the smaller text's shingles that the other has, for a copy.
     package var copyContainment = 0.80
     package var copyShared = 20
@@ -28,6 +31,11 @@ package struct StoryPolicy: Sendable, Hashable {
     package var titleShared = 3
     /// Share of a text's beginning that the other must have: two texts that share only their ends share a notice.
     package var leadContainment = 0.3
+    /// What two texts share is one block, the same in many texts, where it stands so densely in so much of one of them at
+    /// most; their titles must agree by this share then.
+    package var blockDensity = 0.85
+    package var blockShare = 0.75
+    package var blockTitleOverlap = 0.75
 
     /// Numbers that both texts have at least before they can disagree, and the share of them in common below which
     /// they do: the next notice from the same form.

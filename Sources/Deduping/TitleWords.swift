@@ -40,6 +40,10 @@ struct TitleWords: Sendable {
 struct TitlePair {
     /// Significant words in common, as a share of the shorter one's.
     let overlap: Double
+    /// They have one such word in common, often the watched one, and each has others of its own.
+    let shareOneOfMany: Bool
+    /// Word for word; two without words are not.
+    let areEqual: Bool
     /// Each has a number that the other lacks: `part 12`, `part 13`.
     let haveOtherNumbers: Bool
 
@@ -47,10 +51,11 @@ struct TitlePair {
         let (a, b) = (TitleWords(FoldedWords(a)), TitleWords(FoldedWords(b)))
         let (mine, theirs) = (Set(a.significant), Set(b.significant))
         let smaller = min(mine.count, theirs.count)
+        let shared = mine.intersection(theirs).count
         let isSame = a.wordCount == b.wordCount && a.hash == b.hash
-        overlap =
-            smaller == 0
-            ? (isSame ? 1 : 0) : Double(mine.intersection(theirs).count) / Double(smaller)
+        areEqual = isSame && a.wordCount > 0
+        overlap = smaller == 0 ? (isSame ? 1 : 0) : Double(shared) / Double(smaller)
+        shareOneOfMany = shared == 1 && smaller > 1
         let (numbers, others) = (Set(a.numbers), Set(b.numbers))
         haveOtherNumbers = !numbers.isSubset(of: others) && !others.isSubset(of: numbers)
     }

@@ -25,7 +25,9 @@ extension EventRenderer {
     private static func mark(_ event: Event) -> String {
         if event.isCurrent == false { return "[no longer matches] " }
         switch event.type {
-        case .mentionUpdated: return "[updated] "
+        case .mentionUpdated:
+            let fields = (event.changed ?? []).map(\.rawValue).joined(separator: ", ")
+            return fields.isEmpty ? "[updated] " : "[updated: \(fields)] "
         case .storyGrew: return "[\(event.story?.sourceCount ?? 0) sources] "
         default: return ""
         }

@@ -25,6 +25,9 @@ package struct Item: Sendable, Equatable {
     /// BCP 47, as served: the item's own, else the feed's.
     package var language: String?
 
+    /// When it was published or, where nothing says so, edited.
+    package var time: Timestamp? { published ?? updated }
+
     package init(
         guid: String? = nil, url: String? = nil, externalURL: String? = nil, title: String? = nil,
         summary: String? = nil, summaryFormat: TextFormat = .html, content: String? = nil,

@@ -83,8 +83,13 @@ struct MentionRow {
         return EventStory(id: story, sourceCount: try sourceCount(db, story), also: also)
     }
 
+    /// Feeds that have it: what one of them brings twice is one source.
     static func sourceCount(_ db: Database, _ story: StoryID) throws -> Int {
-        let count = try db.cachedStatement(sql: "SELECT count(*) FROM mention WHERE storyID = ?")
+        let count = try db.cachedStatement(
+            sql: """
+                SELECT count(DISTINCT feedID) FROM mention JOIN item ON item.id = itemID
+                WHERE storyID = ?
+                """)
         return try Int.fetchOne(count, arguments: [story.rawValue]) ?? 1
     }
 

@@ -35,8 +35,8 @@ package struct ItemCommit: Sendable {
     package var key: ItemKey
     /// Its other names within the feed: whatever of them comes next time is this item.
     package var aliases: [ItemKey]
-    /// A name that was another item's until now; `nil` nearly always.
-    package var takenName: ItemKey?
+    /// Names that were another item's until now; nearly always none.
+    package var takenNames: [ItemKey] = []
     /// `nil`: new.
     package var known: ItemID?
     package var item: EventItem
@@ -68,6 +68,9 @@ package struct MentionDraft: Sendable {
     package var event: Event
     /// Whether people are told at all, or the mention is only recorded.
     package var isTold: Bool
+    /// An edit that is no news where the item is a mention already, even if updates are told: it only counts for watches
+    /// that it is new to.
+    package var isOnlyForNewWatches = false
 
     package init(event: Event, isTold: Bool) { (self.event, self.isTold) = (event, isTold) }
 }

@@ -57,7 +57,7 @@ struct CommitTransaction {
         } else {
             let itemID = try rows.insert(commit, feed: feed.id, time: time)
             try name(itemID, [commit.key] + commit.aliases)
-            if let taken = commit.takenName { try rows.take(taken, for: itemID, feed: feed.id) }
+            for taken in commit.takenNames { try rows.take(taken, for: itemID, feed: feed.id) }
             summary.newItemCount += 1
             if let draft = commit.mention { try begin(itemID, commit, draft) }
         }
@@ -131,7 +131,7 @@ extension CommitTransaction {
         let before = try MentionRow.watches(db, mention: mention.id)
         let added = draft.event.watches.filter { before[$0] == nil }
         var edit = draft
-        if rules.areUpdatesTold {
+        if rules.areUpdatesTold, !draft.isOnlyForNewWatches {
             try tell(
                 edit, of: mention.id, story: mention.story, type: .mentionUpdated, isEdit: true)
         } else if !added.isEmpty {

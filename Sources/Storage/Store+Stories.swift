@@ -21,7 +21,7 @@ extension Store {
             try Row.fetchAll(
                 db,
                 sql: """
-                    SELECT storyID, joinedBy, feedID, link, published, time, signature
+                    SELECT storyID, joinedBy, feedID, link, coalesce(published, updated) AS published, time, signature
                     FROM mention JOIN item ON item.id = itemID WHERE time >= ? ORDER BY mention.id
                     """, arguments: [cutoff.milliseconds]
             ).map { row in

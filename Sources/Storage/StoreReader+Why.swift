@@ -7,6 +7,16 @@ package struct MentionReport: Sendable, Equatable {
         package var name: WatchName
         /// `false`: recorded only.
         package var isTold: Bool
+        /// Where it was not told: the report that this watch had heard of the story by; `nil`: it was too old.
+        package var toldBefore: Telling?
+
+        package var isTooOld: Bool { !isTold && toldBefore == nil }
+    }
+
+    /// When a report was found, and in which feed.
+    package struct Telling: Sendable, Equatable {
+        package var feed: String
+        package var time: Timestamp
     }
 
     package var feed: EventFeed
@@ -56,8 +66,28 @@ extension StoreReader {
             url: row["url"], title: row["title"], story: StoryID(row["storyID"]),
             joinedBy: row["joinedBy"], time: Timestamp(milliseconds: row["time"]),
             isCurrent: row["isCurrent"],
-            watches: watches.map {
-                MentionReport.Watch(name: WatchName($0["watch"]), isTold: $0["isTold"])
+            watches: try watches.map {
+                let isTold: Bool = $0["isTold"]
+                return MentionReport.Watch(
+                    name: WatchName($0["watch"]), isTold: isTold,
+                    toldBefore: isTold ? nil : try toldBefore(row, watch: $0["watch"], in: db))
             }, names: names)
+    }
+
+    /// The first report of the same story that was told for the watch before this one came.
+    private static func toldBefore(
+        _ row: Row, watch: String, in db: Database
+    ) throws -> MentionReport.Telling? {
+        try Row.fetchOne(
+            db,
+            sql: """
+                SELECT coalesce(feed.name, feed.title, feed.url) AS feedName, time
+                FROM mentionWatch JOIN mention ON mention.id = mentionID
+                    JOIN item ON item.id = itemID JOIN feed ON feed.id = feedID
+                WHERE storyID = ? AND watch = ? AND isTold AND mention.id < ? ORDER BY mention.id LIMIT 1
+                """, arguments: [row["storyID"] as String, watch, row["id"] as Int64]
+        ).map {
+            MentionReport.Telling(feed: $0["feedName"], time: Timestamp(milliseconds: $0["time"]))
+        }
     }
 }

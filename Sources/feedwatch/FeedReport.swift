@@ -1,4 +1,5 @@
 import Daemon
+import Deduping
 import FeedModel
 import Storage
 
@@ -28,8 +29,13 @@ struct FeedReport {
         if feed.failureCount > 0 {
             return [feed.errorKind, feed.errorDetail].compactMap(\.self).joined(separator: ": ")
         }
-        return [feed.warning, feed.guidReason, falseNotModified, pushing].compactMap(\.self)
+        return [feed.warning, guids, falseNotModified, pushing].compactMap(\.self)
             .joined(separator: " ")
+    }
+
+    private var guids: String? {
+        guard feed.guidState != GuidTrust.Word.stable.rawValue else { return feed.guidReason }
+        return "Guids \(feed.guidState): \(feed.guidReason ?? "")"
     }
 
     private var pushing: String? {

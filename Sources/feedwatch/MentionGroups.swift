@@ -34,7 +34,8 @@ struct MentionGroups {
             let feed = VisibleText(source.feed, limit: 120)
             return "    also \(feed)  \(VisibleText(source.url ?? "", limit: 1000))"
         }
-        let rest = (story?.sourceCount ?? 1) - 1 - (story?.also.count ?? 0)
+        let named = Set((story?.also ?? []).map(\.feed) + group.map(\.event.feed.name))
+        let rest = (story?.sourceCount ?? 1) - named.count
         return told + also + (rest > 0 ? ["    and \(rest) more"] : [])
     }
 }

@@ -35,6 +35,7 @@ struct MentionReason {
             writer.field("seen", report.time.description)
             writer.field("told", report.watches.filter(\.isTold).map(\.name.rawValue))
             writer.field("recorded", report.watches.filter { !$0.isTold }.map(\.name.rawValue))
+            writer.field("too_old", report.watches.filter(\.isTooOld).map(\.name.rawValue))
             writer.field("current", report.isCurrent)
             writer.field("names", report.names)
         }
@@ -50,17 +51,23 @@ struct MentionReason {
 
     private var watches: [String] {
         let told = report.watches.filter(\.isTold).map(\.name.rawValue)
-        let recorded = report.watches.filter { !$0.isTold }.map(\.name.rawValue)
+        let recorded = report.watches.filter { !$0.isTold }
+        let old = recorded.filter(\.isTooOld).map(\.name.rawValue)
         var sentences: [String] = []
         if !told.isEmpty {
             sentences.append("It was told for \(told.joined(separator: ", ")).")
         }
-        guard !recorded.isEmpty else { return sentences }
-        let cause =
-            report.joinedBy == nil
-            ? "it was too old to be news" : "the story had been told before, or it was too old"
-        sentences.append(
-            "It was recorded, not told, for \(recorded.joined(separator: ", ")): \(cause).")
+        for watch in recorded {
+            guard let first = watch.toldBefore else { continue }
+            sentences.append(
+                "It was recorded, not told, for \(watch.name.rawValue): \(visible(first.feed)) had brought the story at \(first.time), and that was told."
+            )
+        }
+        if !old.isEmpty {
+            sentences.append(
+                "It was recorded, not told, for \(old.joined(separator: ", ")): it was too old to be news when it was first seen."
+            )
+        }
         return sentences
     }
 

@@ -149,6 +149,26 @@ struct DisasterReplayTests {
         #expect(try await scene.poll() == [])
     }
 
+    @Test func `an item that matches for the first time when its feed moves is told`() async throws
+    {
+        let scene = try PollScene(options: "first_poll: all\nupdates: notify")
+        var before = posts(
+            1...6, guid: { "http://a.example/?p=\($0)" }, link: { "http://a.example/s/\($0)" })
+        before[2].title = "An alliance of two makers"
+        try scene.serve(before)
+        #expect(try await scene.poll().count == 5)
+        var after = posts(
+            1...6, guid: { "https://a.example/?p=\($0)" }, link: { "https://a.example/s/\($0)" })
+        after[1].text += " Edited in the move."
+        after[2].title = before[2].title
+        after[2].text += " One of them is Leica."
+        try scene.serve(after)
+        let told = try await scene.poll()
+        #expect(told.types == ["mention.updated"])
+        #expect(told.titles == [before[2].title])
+        #expect(try scene.feed().guidState == "migrated")
+    }
+
     @Test func `one guid for all items loses none`() async throws {
         let scene = try PollScene()
         let link: (Int) -> String = { "https://example.com/story-\($0)" }

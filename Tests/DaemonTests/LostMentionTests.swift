@@ -23,6 +23,26 @@ struct LostMentionTests {
         }
     }
 
+    /// It was taken for an old one that slid back into the feed's window.
+    @Test(arguments: [true, false])
+    func `a date that is earlier than all that is known`(isYoung: Bool) async throws {
+        let scene = try PollScene()
+        let now = scene.clock.now
+        func posts(_ hours: [Int]) -> [Post] {
+            hours.map { post("hour \($0)", published: now - .hours($0)) }
+        }
+        let old = isYoung ? [] : [300, 310, 320]
+        try scene.serve(posts([1, 2, 3] + old))
+        #expect(try await scene.poll().count == 3 + old.count)
+        // Young, or younger than what the feed has shown: held back, or given an earlier date.
+        let late = isYoung ? 20 : 100
+        try scene.serve(posts([1, 2, late, 3]))
+        #expect(try await scene.poll().titles == ["Leica hour \(late)"])
+        // Older than all that was ever shown.
+        try scene.serve(posts([1, 2, 3, 400]))
+        #expect(try await scene.poll() == [])
+    }
+
     /// What the file holds was taken for what the store of yesterday was about to write.
     @Test func `a store that was restored from a backup`() async throws {
         let scene = try PollScene()

@@ -52,6 +52,46 @@ struct StoryReplayTests {
         #expect(Set(told.map(\.story?.id)).count == 1)
     }
 
+    @Test func `what one feed brings twice is one source`() async throws {
+        let scene = try PollScene(feeds: 3)
+        let posts = (0..<4).map { number in
+            var post = wire(0)
+            (post.guid, post.link) = ("copy-\(number)", "https://f0.example/copy-\(number)")
+            return post
+        }
+        for feed in 0..<3 { try scene.serve([], in: feed) }
+        for count in 1...4 {
+            try scene.serve(Array(posts.prefix(count)), in: 0)
+            #expect(try await scene.poll().count == (count == 1 ? 1 : 0))
+        }
+        try scene.serve([wire(0)], in: 1)
+        #expect(try await scene.poll() == [])
+        try scene.serve([wire(0)], in: 2)
+        let told = try await scene.poll()
+        #expect(told.types == ["story.grew"])
+        #expect(told.first?.story?.sources == 3)
+    }
+
+    @Test func `why a mention was not told is said: it was old, or its story was told`()
+        async throws
+    {
+        let scene = try PollScene(feeds: 3, options: "first_poll: 1d")
+        var old = wire(0)
+        old.published = scene.clock.now - .days(3)
+        try scene.serve([old], in: 0)
+        for feed in 1...2 { try scene.serve([], in: feed) }
+        #expect(try await scene.poll() == [])
+        let first = try scene.reader().reports(on: "wire-0")
+        #expect(first.map { $0.watches.map(\.isTooOld) } == [[true]])
+        try scene.serve([wire(1)], in: 1)
+        #expect(try await scene.poll().count == 1)
+        try scene.serve([wire(2)], in: 2)
+        #expect(try await scene.poll().types == ["story.grew"])
+        let last = try scene.reader().reports(on: "wire-2").first?.watches.first
+        #expect(last?.toldBefore?.feed == "Feed 1")
+        #expect(last?.isTooOld == false)
+    }
+
     @Test func `each decision can be asked for`() async throws {
         let scene = try PollScene(feeds: 2)
         for feed in 0..<2 { try scene.serve([wire(feed)], in: feed) }

@@ -215,6 +215,24 @@ import Testing
         }
     }
 
+    @Test(arguments: [50, 60, 70])
+    func releasesThatBeginWithTheSameWordsAreDifferentStories(words: Int) {
+        for length in [60, 90, 150] {
+            var index = StoryIndex()
+            let start = sentence(seed: 7, words: words)
+            let stories = (1...6).map { number in
+                index.assign(
+                    candidate(
+                        "\(number)", feed: Int64(number), url: "https://f\(number).example/",
+                        title: "Acme \(sentence(seed: number, words: 6))",
+                        body: start + " " + sentence(seed: 80 + number, words: length),
+                        hour: Int64(number))
+                ).story
+            }
+            #expect(Set(stories).count == 6, "\(length) words of their own")
+        }
+    }
+
     @Test func numberedPartsAreDifferentStoriesHoweverAlike() {
         var index = StoryIndex()
         let text = sentence(seed: 8, words: 200)

@@ -25,7 +25,7 @@ struct FeedHistory {
                 remember(item, number)
                 name(number, [identity.key] + identity.aliases)
             case .twin: break
-            case .new(let key, let isOld):
+            case .new(let key, let taken, let isOld):
                 // The document may hold the item twice.
                 guard names[key] == nil else { continue }
                 if !isOld { news.append(item.item.title ?? "") }
@@ -37,7 +37,7 @@ struct FeedHistory {
                 texts.append(item.text)
                 remember(item, number)
                 name(number, [key] + identity.aliases)
-                if key != identity.key { names[identity.key] = number }
+                for name in taken { names[name] = number }
             }
         }
         return news

@@ -119,6 +119,29 @@ func identifiable(
         ("a counter", "A review. 12 comments", "A review. 345 comments"),
         ("a date", "Updated 3 May 2026: all is well", "Updated 24 November 2026: all is well"),
         ("soft hyphens", "Pana\u{AD}sonic", "Panasonic"),
+        (
+            "a line of counters", "A review. 1,234 views / 12 comments",
+            "A review. 98 views / 3 comments"
+        ),
+        ("a counter that begins", "A review. No comments", "A review. 1 comment"),
+        (
+            "a counter behind its name", "A review. Views: 1,234 Likes: 5",
+            "A review. Views: 88 Likes: 17"
+        ),
+        ("an age", "A review. Updated 5 minutes ago", "A review. Updated an hour ago"),
+        ("a stamp without numbers", "A review.\nUpdated Monday", "A review.\nUpdated just now"),
+        (
+            "a stamp with a time", "Last updated: Tue, 24 Nov 2026 10:15",
+            "Last updated: Wed, 25 Nov 2026 9:05"
+        ),
+        (
+            "a stamp in German", "Ein Test. Aktualisiert vor 5 Minuten",
+            "Ein Test. Aktualisiert vor 3 Stunden"
+        ),
+        ("a time of the day", "On air at 10:15.", "On air at 11:45."),
+        ("a date in numbers", "As of 2026-11-23T10:15:00Z.", "As of 2026-11-24T08:00:30Z."),
+        ("a date in numbers, the day first", "Stand 23.11.2026", "Stand 1.12.2026"),
+        ("a number for machines", "ref 1764061925", "ref 1764065525"),
     ])
     func sameText(_ claim: String, _ a: String, _ b: String) {
         #expect(ContentDigest(ItemText(body: a)) == ContentDigest(ItemText(body: b)), "\(claim)")
@@ -129,6 +152,15 @@ func identifiable(
         ("the order of words", "Leica buys Sigma", "Sigma buys Leica"),
         ("one Japanese character", "新しいレンズ", "新しいカメラ"),
         ("where words end", "ab c", "a bc"),
+        ("a price", "Price now 4,999", "Price now 3,999"),
+        (
+            "a price beside a counter", "Price now 4,999. 12 comments",
+            "Price now 3,999. 12 comments"
+        ),
+        ("a score", "Wetzlar leads 2:0", "Wetzlar leads 2:1"),
+        ("a length of time", "The battery lasts 2 days", "The battery lasts 5 days"),
+        ("a year", "To be made until 2027", "To be made until 2028"),
+        ("a day of the week", "The shop opens on Monday", "The shop opens on Friday"),
     ])
     func otherText(_ claim: String, _ a: String, _ b: String) {
         #expect(ContentDigest(ItemText(body: a)) != ContentDigest(ItemText(body: b)), "\(claim)")

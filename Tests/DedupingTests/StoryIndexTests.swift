@@ -92,6 +92,42 @@ func candidate(
         #expect(late.story != first.story)
     }
 
+    @Test func equalTitlesOfOneFeedAreOneStoryOnlyWhereTheTextsAreNearlyTheSame() {
+        var index = StoryIndex()
+        let title = "Market update for the camera trade"
+        func assign(_ id: String, feed: Int64 = 1, _ body: String, hour: Int64) -> StoryDecision {
+            index.assign(
+                candidate(
+                    id, feed: feed, url: "https://f\(feed).example/\(id)", title: title, body: body,
+                    hour: hour))
+        }
+        let morning = assign("1", sentence(seed: 1, words: 40), hour: 0)
+        let noon = assign("2", sentence(seed: 2, words: 40), hour: 4)
+        let again = assign("3", sentence(seed: 2, words: 40) + " so far", hour: 5)
+        let brief = assign("4", "Prices fell by 12 percent", hour: 6)
+        let other = assign("5", "Prices fell by 14 percent", hour: 7)
+        #expect(morning.isBeginning && noon.isBeginning && brief.isBeginning && other.isBeginning)
+        #expect(again.story == noon.story)
+        // Another feed that uses the title for the first time copies; from then on its bulletins are its own.
+        let copy = assign("6", feed: 2, sentence(seed: 3, words: 40), hour: 8)
+        #expect(copy.story == other.story)
+        #expect(assign("7", feed: 2, sentence(seed: 4, words: 40), hour: 30).isBeginning)
+    }
+
+    @Test func oneLinkAndLikeTitlesOfOneFeedAreNoStoryWhereTheTextsDiffer() {
+        var index = StoryIndex()
+        func assign(_ id: String, _ title: String, _ body: String) -> StoryDecision {
+            index.assign(
+                candidate(id, feed: 1, url: "https://example.com/status", title: title, body: body))
+        }
+        let first = assign("1", "Leica status: shutter trouble", sentence(seed: 1, words: 30))
+        let edit = assign(
+            "2", "Leica status: shutter troubles", sentence(seed: 1, words: 30) + " in May")
+        let next = assign("3", "Leica status: sensor trouble", sentence(seed: 2, words: 30))
+        #expect(edit.story == first.story)
+        #expect(next.isBeginning)
+    }
+
     @Test func equalShortTitlesProveNothing() {
         var index = StoryIndex()
         let first = index.assign(

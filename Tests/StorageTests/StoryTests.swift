@@ -5,9 +5,10 @@ import Testing
 @Suite("A story is told once for each watch")
 struct StoryTests {
     private func commit(
-        _ fixture: StoreFixture, _ items: [ItemCommit], _ rules: TellingRules
+        _ fixture: StoreFixture, _ items: [ItemCommit], _ rules: TellingRules,
+        feed url: String = "https://example.com/feed"
     ) async throws -> CommitSummary {
-        let feed = try await fixture.feed()
+        let feed = try await fixture.feed(url)
         return try await fixture.store.commit(
             RefreshCommit(time: StoreFixture.now, feed: feed, items: items), rules: rules)
     }
@@ -26,9 +27,10 @@ struct StoryTests {
     @Test func `a copy that hits another watch is told for that watch`() async throws {
         let fixture = try StoreFixture()
         let rules = StoreFixture.rules(story: "s")
+        _ = try await commit(fixture, [StoreFixture.item("1")], rules)
         _ = try await commit(
-            fixture,
-            [StoreFixture.item("1"), StoreFixture.item("2", watches: ["leica", "lumix"])], rules)
+            fixture, [StoreFixture.item("2", watches: ["leica", "lumix"])], rules,
+            feed: "https://example.com/other")
         let told = try await fixture.told()
         #expect(told.map(\.event.event.watches) == [[WatchName("leica")], [WatchName("lumix")]])
         #expect(told.last?.event.event.story?.sourceCount == 2)
