@@ -168,13 +168,17 @@ extension Doctor {
             )
         }
         guard let oldest = state.oldestPending else { return fine(name, "Nothing waits.") }
-        let error = state.lastError.map { ": \($0)" } ?? "."
+        let problem = state.trouble.problem ?? state.lastError
+        let rest = state.trouble.restsUntil.flatMap {
+            $0 > now ? " It is tried again at \($0.rfc3339(withMilliseconds: false))." : nil
+        }
         let says =
-            "\(state.pendingCount.events) waiting, the oldest for \(age(now - oldest))\(error)"
-        guard now - oldest > Self.longWait else { return fine(name, says) }
+            "\(state.pendingCount.events) waiting, the oldest for \(age(now - oldest))"
+            + (problem.map { ": \($0)" } ?? ".") + (rest ?? "")
+        guard problem != nil || now - oldest > Self.longWait else { return fine(name, says) }
         return Finding(
             level: .warning, subject: name, says: says,
-            advice: "feedwatch deliveries --failed says what the sink answered.")
+            advice: "Events wait until it takes them; feedwatch deliveries --failed lists them.")
     }
 
     /// Sinks that the config no longer has, with events that nobody will send.

@@ -9,9 +9,31 @@ struct SinkCourse {
     /// How deliveries ended that the store could not take down yet: they are never sent a second time for that.
     var owed: [(sequence: Int64, Settlement)] = []
     var breaker = SinkBreaker()
-    /// The other side took an event after a rest.
-    var isBack = false
+    /// Deliveries that failed for the first time since the sink last took one.
+    var failed: Set<Int64> = []
+    /// What may be tried at once, its retry or not.
+    var released = Released.nothing
+    /// What others read in the store of this sink's trouble; `nil`: not known.
+    var noted: SinkTrouble?
     private var lastLook: Timestamp?
+
+    enum Released: Equatable {
+        case nothing
+        case deliveries(Set<Int64>)
+        case everything
+    }
+
+    /// The sink took an event. Those that failed since it last took one may have failed for its absence, not their own
+    /// fault: after a rest all that wait are tried, after less each of them once.
+    mutating func tookOne() {
+        if breaker.isOpen {
+            released = .everything
+        } else if !failed.isEmpty, released != .everything {
+            released = .deliveries(failed)
+        }
+        failed = []
+        breaker.succeeded()
+    }
 
     /// Looks at the clock.
     /// Returns how far it was set back since the last look; `nil`: it was not.

@@ -9,7 +9,7 @@ extension SinkLoop {
     /// Whatever is next: learning what was written, settling what is owed, sending what is due.
     func step(_ course: inout SinkCourse) async -> SinkStep {
         if !course.isRecovered {
-            guard await recover() else { return .wait(pauseAfterFailure()) }
+            guard await recover(&course) else { return .wait(pauseAfterFailure()) }
             course.isRecovered = true
         }
         do throws(StoreError) {
@@ -33,15 +33,20 @@ extension SinkLoop {
 
 extension SinkLoop {
     /// Learns what was written before a crash but not written down.
-    private func recover() async -> Bool {
+    private func recover(_ course: inout SinkCourse) async -> Bool {
         do {
             // Only a clock that was set back since can have put a retry further away than any wait is long.
             try await store.hasten(settings.name, to: surroundings.now() + longestWait)
             let known = try await store.sinkState(settings.name)
             let position = known.position.flatMap { StoredValue.decode(FilePosition.self, $0) }
-            let written = try await sink.recover(settled: position, pending: known.firstPending)
-            let sequences = try await store.sequences(of: Array(written.values))
+            let found = try await sink.recover(settled: position, pending: known.firstPending)
+            let sequences = try await store.sequences(of: found.written.map(\.id))
             try await settle(sequences.map { ($0, .delivered) })
+            if let loss = found.loss {
+                logger.warning("sink may have lost lines", metadata: ["error": "\(loss)"])
+            }
+            course.noted = known.trouble
+            recovered()
             return true
         } catch {
             report("\(error)")
@@ -75,13 +80,34 @@ extension SinkLoop {
             if next != .again { break }
         }
         try await settleOwed(&course)
-        if course.isBack {
-            // What waits for a later retry need not: the other side is there again.
-            try await store.hasten(settings.name, to: surroundings.now())
-            course.isBack = false
-        }
+        try await release(&course)
         if step == .again { recovered() }
         return step
+    }
+
+    /// What waits for a later retry need not where the other side is there again.
+    private func release(_ course: inout SinkCourse) async throws(StoreError) {
+        let now = surroundings.now()
+        switch course.released {
+        case .nothing: return
+        case .everything: try await store.hasten(settings.name, to: now)
+        case .deliveries(let sequences):
+            try await store.hasten(settings.name, sequences, to: now)
+        }
+        course.released = .nothing
+    }
+
+    /// Tells those who look at the store from outside what keeps this sink from delivering, where that has changed.
+    func note(_ course: inout SinkCourse) async {
+        let trouble = SinkTrouble(problem: problem, restsUntil: course.breaker.restsUntil)
+        guard trouble != course.noted else { return }
+        do throws(StoreError) {
+            try await store.keep(trouble, of: settings.name)
+            course.noted = trouble
+        } catch {
+            // A store that takes nothing is told of where it matters; this is tried again after the next step.
+            logger.debug("trouble not noted", metadata: ["error": "\(error)"])
+        }
     }
 
     /// The event as the sink is to see it. A route that was narrowed since has nothing to say of some: they are
@@ -100,8 +126,7 @@ extension SinkLoop {
     ) -> (Settlement?, SinkStep) {
         switch outcome {
         case .delivered:
-            course.isBack = course.isBack || course.breaker.isOpen
-            course.breaker.succeeded()
+            course.tookOne()
             counters.count(.delivered)
             return (.delivered, .again)
         case .rejected(let reason):
@@ -117,6 +142,7 @@ extension SinkLoop {
             guard case .webhook(let webhook) = settings.kind else {
                 return (nil, .wait(pauseAfterFailure()))
             }
+            if delivery.attemptCount == 0 { course.failed.insert(delivery.event.sequence) }
             course.breaker.failed(at: surroundings.now(), asked: asked)
             return (retry(delivery, webhook, reason: reason, asked: asked), .wait(.zero))
         }

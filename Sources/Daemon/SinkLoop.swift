@@ -73,7 +73,9 @@ final class SinkLoop: Sendable {
         defer { state.withLock { $0.hasEnded = true } }
         var course = SinkCourse()
         while !Task.isCancelled {
-            switch await step(&course) {
+            let next = await step(&course)
+            await note(&course)
+            switch next {
             case .again: continue
             case .stop(let reason): return .stopped(reason: reason)
             case .wait(let limit):

@@ -14,6 +14,8 @@ struct FileLog: ~Copyable {
     /// What the store knows, until the first recovery is done.
     private var settled: FilePosition?
     private var isRecovered = false
+    /// The file is still the one of the stored position, and does not hold what it held.
+    private var isChanged = false
     /// Events that the file holds, as far as it was looked at: they are not written again.
     private var recognised: [EventID: Int64] = [:]
     /// Those of them that the store may take for unwritten: the position does not pass them.
@@ -28,17 +30,21 @@ struct FileLog: ~Copyable {
     /// To be stored with the deliveries of the last batch. It does not pass an event that is written but not settled.
     var position: FilePosition? { unsettled.isEmpty ? end : settled }
 
-    /// What the file already holds by its own sequences, from `pending` on: to be settled together with `position`.
+    /// What the file already holds, from `pending` on by its own sequences, and whether it lost something.
     mutating func recover(
         settled: FilePosition?, pending: Int64?
-    ) throws(SystemCallError) -> [Int64: EventID] {
-        (self.settled, end, file, isRecovered) = (settled, settled, nil, false)
+    ) throws(SystemCallError) -> SinkRecovery {
+        (self.settled, end, file, isRecovered, isChanged) = (settled, settled, nil, false, false)
         _ = try opened()
+        var recovery = SinkRecovery()
+        recovery.loss = isChanged ? changed : nil
         // Where nothing was ever settled the store is new, and the events of this file may be made again.
         unsettled = settled == nil ? Set(recognised.keys) : []
-        guard let pending else { return [:] }
-        let written = recognised.filter { $0.value >= pending }
-        return Dictionary(written.map { ($0.value, $0.key) }) { first, _ in first }
+        guard let pending else { return recovery }
+        recovery.written = recognised.filter { $0.value >= pending }.map {
+            EventReader.Mark(sequence: $0.value, id: $0.key)
+        }
+        return recovery
     }
 
     /// Appends the events that the file does not hold yet.
@@ -88,6 +94,11 @@ extension FileLog {
         return file
     }
 
+    private var changed: String {
+        "\(VisibleText(path)) does not hold what feedwatch left in it: it was cut or written by something else. "
+            + "Lines that are in no copy of it can be had again with 'feedwatch redeliver --sink NAME --since TIME'."
+    }
+
     /// What was written since is looked at again, from the last position that is sure.
     private mutating func forgetFile() {
         settled = position
@@ -99,9 +110,11 @@ extension FileLog {
         var marks: [EventReader.Mark] = []
         let current = try EventFile(existingAt: path, operations: operations)
         if let settled {
-            if let current, current.isAt(settled), try holds(settled, in: current) {
+            let isSame = current?.isAt(settled) ?? false
+            if let current, isSame, try holds(settled, in: current) {
                 marks += try current.recoverTail(from: settled.offset)
             } else {
+                isChanged = isSame
                 marks += try recoverRotated(since: settled)
                 if let current {
                     let isNewer = try wasBegun(current, after: settled)

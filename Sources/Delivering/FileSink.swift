@@ -24,7 +24,7 @@ package final class FileSink: Sink {
     /// Where it throws, `deliver` looks again by itself: the sink may be used, and will wait.
     package func recover(
         settled: FilePosition?, pending: Int64?
-    ) async throws(SinkError) -> [Int64: EventID] {
+    ) async throws(SinkError) -> SinkRecovery {
         let result = await queue.run { [self] in
             log.withLock { log in
                 Result { () throws(SystemCallError) in
@@ -33,7 +33,7 @@ package final class FileSink: Sink {
             }
         }
         switch result {
-        case .success(let written): return written
+        case .success(let recovery): return recovery
         case .failure(let error):
             throw .unusableFile(name, path: path, problem: error.description)
         }

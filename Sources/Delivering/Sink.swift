@@ -18,11 +18,9 @@ package protocol Sink: Sendable {
     var position: FilePosition? { get async }
 
     /// Called once before the first batch, with what was stored last and the first sequence that is still due.
-    /// Answers what the sink has already written: these events are to be settled, together with `position`, without being
-    /// sent. They are known by their ids: a store that was restored may have given their sequences to others.
     func recover(
         settled: FilePosition?, pending: Int64?
-    ) async throws(SinkError) -> [Int64: EventID]
+    ) async throws(SinkError) -> SinkRecovery
 
     /// Opens the place anew: the log was rotated.
     func reopen() async
@@ -33,7 +31,18 @@ extension Sink {
 
     package func recover(
         settled: FilePosition?, pending: Int64?
-    ) async throws(SinkError) -> [Int64: EventID] { [:] }
+    ) async throws(SinkError) -> SinkRecovery { SinkRecovery() }
 
     package func reopen() async {}
+}
+
+/// What a sink finds of what it did before a start.
+package struct SinkRecovery: Sendable, Equatable {
+    /// Events that it has already written: to be settled, together with its position, without being sent. They are known
+    /// by their ids: a store that was restored may have given their sequences to others.
+    package var written: [EventReader.Mark] = []
+    /// Something that was settled may be there no more, in a sentence; `nil`: all is as it was left.
+    package var loss: String?
+
+    package init() {}
 }

@@ -12,7 +12,8 @@ package struct SinkBreaker: Sendable, Hashable {
 
     private var failureCount = 0
     private var restCount = 0
-    private var restsUntil: Timestamp?
+    /// `nil`: it does not rest. It may be past: then one event tries the sink.
+    package private(set) var restsUntil: Timestamp?
 
     package init() {}
 

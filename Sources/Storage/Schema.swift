@@ -12,6 +12,7 @@ enum Schema {
         migrator.registerMigration("3-not-modified") { try $0.execute(sql: notModified) }
         migrator.registerMigration("4-outbox") { try $0.execute(sql: outbox) }
         migrator.registerMigration("5-push") { try $0.execute(sql: push) }
+        migrator.registerMigration("6-sink-trouble") { try $0.execute(sql: sinkTrouble) }
         return migrator
     }
 
@@ -180,5 +181,11 @@ enum Schema {
             falsePushCount INTEGER NOT NULL CHECK (falsePushCount BETWEEN 0 AND 20)  -- in a row
         ) STRICT, WITHOUT ROWID;
         CREATE INDEX pushByFeed ON push (feedID);
+        """
+
+    /// What keeps a sink from delivering, for commands that look from outside.
+    private static let sinkTrouble = """
+        ALTER TABLE sink ADD COLUMN problem TEXT;        -- a sentence; NULL: it delivers
+        ALTER TABLE sink ADD COLUMN restsUntil INTEGER;  -- NULL: it does not rest
         """
 }

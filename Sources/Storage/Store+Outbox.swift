@@ -23,6 +23,7 @@ package struct SinkState: Sendable, Equatable {
     package var position: String?
     /// `nil`: it takes deliveries.
     package var stoppedReason: String?
+    package var trouble: SinkTrouble
     /// The first sequence that is still to be delivered.
     package var firstPending: Int64?
     package var pendingCount: Int
@@ -101,7 +102,7 @@ extension Store {
     package func sinkState(_ sink: SinkName) async throws(StoreError) -> SinkState {
         try await read { db in
             let row = try Row.fetchOne(
-                db, sql: "SELECT position, stoppedReason FROM sink WHERE name = ?",
+                db, sql: "SELECT * FROM sink WHERE name = ?",
                 arguments: [sink.rawValue])
             let pending = try Row.fetchOne(
                 db,
@@ -111,6 +112,7 @@ extension Store {
                     """, arguments: [sink.rawValue])
             return SinkState(
                 position: row?["position"], stoppedReason: row?["stoppedReason"],
+                trouble: row.map(SinkTrouble.init(row:)) ?? SinkTrouble(),
                 firstPending: pending?["first"], pendingCount: pending?["total"] ?? 0)
         }
     }

@@ -12,6 +12,7 @@ package struct StoreHealth: Sendable, Equatable {
         package var oldestPending: Timestamp?
         package var lastError: String?
         package var stoppedReason: String?
+        package var trouble = SinkTrouble()
 
         package init(name: SinkName) { self.name = name }
     }
@@ -68,10 +69,11 @@ extension StoreReader {
 
     private static func sinks(_ db: Database) throws -> [StoreHealth.Sink] {
         var sinks: [String: StoreHealth.Sink] = [:]
-        for row in try Row.fetchAll(db, sql: "SELECT name, stoppedReason FROM sink") {
+        for row in try Row.fetchAll(db, sql: "SELECT * FROM sink") {
             let name: String = row["name"]
             sinks[name] = StoreHealth.Sink(name: SinkName(name))
             sinks[name]?.stoppedReason = row["stoppedReason"]
+            sinks[name]?.trouble = SinkTrouble(row: row)
         }
         let waiting = try Row.fetchAll(
             db,

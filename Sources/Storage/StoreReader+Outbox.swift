@@ -11,7 +11,7 @@ package struct DeliveryReport: Sendable, Equatable {
     /// `pending`, `delivered` or `dead`.
     package var state: String
     package var attemptCount: Int
-    /// `nil`: at once, or never again.
+    /// Not before its sink's rest is over; `nil`: at once, or never again.
     package var nextAttempt: Timestamp?
     package var lastError: String?
     package var settledAt: Timestamp?
@@ -19,6 +19,8 @@ package struct DeliveryReport: Sendable, Equatable {
     package var digestSequence: Int64?
     /// Why its sink gets nothing any more.
     package var stoppedReason: String?
+    /// What keeps its sink from delivering, while it is pending.
+    package var sinkProblem: String?
 }
 
 extension StoreReader {
@@ -32,10 +34,11 @@ extension StoreReader {
                 db,
                 sql: """
                     SELECT delivery.*, event.id AS eventID, event.type AS type, event.time AS time,
-                        stoppedReason
+                        stoppedReason, problem, restsUntil
                     FROM delivery JOIN event USING (seq) LEFT JOIN sink ON sink.name = delivery.sink
                     WHERE NOT ? OR state = 'dead'
-                        OR (state = 'pending' AND (attemptCount > 0 OR stoppedReason IS NOT NULL))
+                        OR (state = 'pending' AND (attemptCount > 0 OR stoppedReason IS NOT NULL
+                            OR problem IS NOT NULL))
                     ORDER BY seq DESC, sink LIMIT ?
                     """, arguments: [failedOnly, limit == 0 ? -1 : limit])
             return rows.reversed().map(DeliveryReport.init(row:))
@@ -62,11 +65,14 @@ extension DeliveryReport {
         (type, state, lastError) = (row["type"], row["state"], row["lastError"])
         time = Timestamp(milliseconds: row["time"])
         attemptCount = row["attemptCount"]
-        let next: Int64 = row["nextAttempt"]
-        nextAttempt = state == "pending" && next > 0 ? Timestamp(milliseconds: next) : nil
+        let isPending = state == "pending"
+        let trouble = SinkTrouble(row: row)
+        let next = max(row["nextAttempt"], trouble.restsUntil?.milliseconds ?? 0)
+        nextAttempt = isPending && next > 0 ? Timestamp(milliseconds: next) : nil
         settledAt = Timestamp(stored: row["settledAt"])
         digestSequence = row["digestSeq"]
-        stoppedReason = state == "pending" ? row["stoppedReason"] : nil
+        stoppedReason = isPending ? row["stoppedReason"] : nil
+        sinkProblem = isPending ? trouble.problem : nil
     }
 }
 
@@ -76,7 +82,7 @@ package enum Redelivery: Sendable, Equatable, Codable {
     case event(EventID)
     /// The dead letters of a sink.
     case failed(SinkName)
-    /// Everything of a sink since then.
+    /// Everything of a sink since then, as it was sent: of a digest not the events that it stands for.
     case since(SinkName, Timestamp)
 }
 
@@ -93,7 +99,7 @@ extension Store {
                     ("sink = ? AND state = 'dead'", [sink.rawValue])
                 case .since(let sink, let instant):
                     (
-                        "sink = ? AND seq IN (SELECT seq FROM event WHERE time >= ?)",
+                        "sink = ? AND digestSeq IS NULL AND seq IN (SELECT seq FROM event WHERE time >= ?)",
                         [sink.rawValue, instant.milliseconds]
                     )
                 }

@@ -47,7 +47,8 @@ extension DeliveryReport {
             String(sequence), sink.rawValue, stoppedReason == nil ? state : "stopped",
             "\(attemptCount)×", nextAttempt?.rfc3339(withMilliseconds: false) ?? "-", type,
             id.rawValue,
-            stoppedReason ?? lastError ?? digestSequence.map { "in digest \($0)" } ?? "",
+            stoppedReason ?? lastError ?? sinkProblem ?? digestSequence.map { "in digest \($0)" }
+                ?? "",
         ]
     }
 
@@ -65,7 +66,7 @@ extension DeliveryReport {
             writer.field("settled", settledAt?.description)
             writer.field("digest", digestSequence)
             writer.field("stopped", stoppedReason)
-            writer.field("error", lastError)
+            writer.field("error", lastError ?? sinkProblem)
         }
         return writer.text
     }

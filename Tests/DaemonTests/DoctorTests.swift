@@ -91,6 +91,13 @@ struct DoctorTests {
             (sink.pendingCount, sink.oldestPending) = (2, now)
             store.sinks = [sink]
         },
+        Row("one that its sink does not take is worth a look at once", "sink hook", .warning) {
+            store, _ in
+            var sink = StoreHealth.Sink(name: sink)
+            (sink.pendingCount, sink.oldestPending) = (2, now)
+            sink.trouble = SinkTrouble(problem: "It answered 500.", restsUntil: now + .hours(1))
+            store.sinks = [sink]
+        },
         Row("a file that cannot be written is bad", "sink hook", .bad) { _, site in
             site.sinkProblems = [sink: "The folder does not exist."]
         },

@@ -61,6 +61,53 @@ struct SinkLoopTests {
         #expect(try await scene.store.sinkState(SinkScene.name).pendingCount == 0)
     }
 
+    @Test func `what failed in a short outage is tried once more at once, not again and again`()
+        async throws
+    {
+        let scene = try SinkScene { settings in
+            var webhook = WebhookSettings(url: Secret("https://hooks.example.com/in"))
+            webhook.retries = [.seconds(1), .seconds(1), .hours(12), .hours(12), .hours(12)]
+            settings.kind = .webhook(webhook)
+        }
+        try await scene.tell(1)
+        var course = SinkCourse()
+        scene.sink.answer(Self.failure)
+        for _ in 0..<3 {
+            _ = await scene.loop.step(&course)
+            scene.clock.advance(by: .seconds(2))
+        }
+        try await scene.tell(1)
+        scene.sink.answer(.delivered)
+        scene.sink.refuse(1, with: Self.failure)
+        for _ in 0..<3 { _ = await scene.loop.step(&course) }
+        #expect(scene.sink.sequences == [1, 1, 1, 2, 1])
+        try await scene.tell(1)
+        for _ in 0..<3 { _ = await scene.loop.step(&course) }
+        #expect(scene.sink.sequences == [1, 1, 1, 2, 1, 3])
+    }
+
+    @Test func `what keeps a sink from delivering can be read in the store until it delivers`()
+        async throws
+    {
+        let scene = try SinkScene()
+        try await scene.tell(2)
+        scene.sink.answer(.retry(reason: "It answered 503.", after: .seconds(600)))
+        var course = SinkCourse()
+        _ = await scene.loop.step(&course)
+        await scene.loop.note(&course)
+        let trouble = try await scene.store.sinkState(SinkScene.name).trouble
+        #expect(trouble.problem == "It answered 503.")
+        #expect(trouble.restsUntil == scene.clock.now + .seconds(600))
+        let waiting = try #require(try scene.reports().first { $0.sequence == 2 })
+        #expect(waiting.nextAttempt == trouble.restsUntil)
+        #expect(waiting.sinkProblem == "It answered 503.")
+        scene.clock.advance(by: .seconds(601))
+        scene.sink.answer(.delivered)
+        for _ in 0..<2 { _ = await scene.loop.step(&course) }
+        await scene.loop.note(&course)
+        #expect(try await scene.store.sinkState(SinkScene.name).trouble == SinkTrouble())
+    }
+
     @Test func `an event that failed three times lets the others go past it`() async throws {
         let scene = try SinkScene()
         try await scene.tell(1)

@@ -31,6 +31,11 @@ struct SinkScene {
             logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() })
     }
 
+    /// The outbox, as it is shown.
+    func reports() throws -> [DeliveryReport] {
+        try StoreReader(path: folder.file("feedwatch.db")).deliveries(failedOnly: false, limit: 0)
+    }
+
     /// Puts so many events into the outbox, made now.
     func tell(_ count: Int, type: EventType = .mentionNew) async throws {
         let plans = try await store.list(
@@ -58,7 +63,12 @@ struct SinkScene {
 final class ScriptedSink: Sink {
     let name: SinkName
     let batchLimit = 10
-    private let state = Mutex<(answer: DeliveryOutcome, got: [SequencedEvent])>((.delivered, []))
+    private struct State {
+        var answer = DeliveryOutcome.delivered
+        var refusals: [Int64: DeliveryOutcome] = [:]
+        var got: [SequencedEvent] = []
+    }
+    private let state = Mutex(State())
 
     init(name: SinkName) { self.name = name }
 
@@ -67,10 +77,15 @@ final class ScriptedSink: Sink {
 
     func answer(_ outcome: DeliveryOutcome) { state.withLock { $0.answer = outcome } }
 
+    /// Answers so to this one event, whatever it answers to others.
+    func refuse(_ sequence: Int64, with outcome: DeliveryOutcome) {
+        state.withLock { $0.refusals[sequence] = outcome }
+    }
+
     func deliver(_ batch: [Delivery]) async -> [DeliveryOutcome] {
         state.withLock { state in
             state.got += batch.map(\.event)
-            return batch.map { _ in state.answer }
+            return batch.map { state.refusals[$0.event.sequence] ?? state.answer }
         }
     }
 }

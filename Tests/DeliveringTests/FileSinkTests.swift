@@ -7,6 +7,8 @@ import Testing
 struct SettlingCaller {
     let folder = ScratchFolder()
     var settled: FilePosition?
+    /// What the last restart found missing.
+    private(set) var loss: String?
     private(set) var sink: FileSink
     private let operations: FileOperations
 
@@ -33,7 +35,9 @@ struct SettlingCaller {
     mutating func restart(pending: Int64? = nil) async throws -> Set<Int64> {
         sink = FileSink(
             name: SinkName("file"), path: folder.file("log.jsonl"), operations: operations)
-        return Set(try await sink.recover(settled: settled, pending: pending).keys)
+        let recovery = try await sink.recover(settled: settled, pending: pending)
+        loss = recovery.loss
+        return Set(recovery.written.map(\.sequence))
     }
 
     func lines(_ name: String = "log.jsonl") -> [Int64?] {
@@ -108,6 +112,21 @@ struct SettlingCaller {
         _ = try await caller.restart(pending: 4)
         #expect(await caller.deliver(4...4))
         #expect(caller.lines() == [1, 2, 3, 4])
+    }
+
+    @Test func aFileThatWasCutBehindOurBackIsSaidOnce() async throws {
+        var caller = SettlingCaller()
+        await caller.deliver(1...3)
+        _ = try await caller.restart(pending: 4)
+        #expect(caller.loss == nil)
+        let size = caller.folder.read("log.jsonl").count
+        #expect(truncate(caller.folder.file("log.jsonl"), off_t(size - 20)) == 0)
+        _ = try await caller.restart(pending: 4)
+        #expect(caller.loss?.contains("redeliver") == true)
+        #expect(await caller.deliver(4...4))
+        _ = try await caller.restart(pending: 5)
+        #expect(caller.loss == nil)
+        #expect(caller.lines() == [1, 2, 4])
     }
 
     @Test func aFileOfSomebodyElseIsContinuedNotCut() async throws {

@@ -65,6 +65,9 @@ struct SinkCareTests {
         #expect(reports.count { $0.digestSequence == 31 } == 29)
         #expect(try await store.redeliver(.event(EventID("msg_7"))) == 1)
         #expect(try await fixture.told().map(\.event.sequence) == [7, 31])
+        // What went into the digest is not sent beside it: the first by itself, the seventh since it was asked for, the digest.
+        #expect(try await store.redeliver(.since(StoreFixture.sink, StoreFixture.now)) == 3)
+        #expect(try await fixture.told().map(\.event.sequence) == [1, 7, 31])
     }
 
     @Test func `room that was freed goes back to the disk`() async throws {
