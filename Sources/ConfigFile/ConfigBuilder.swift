@@ -26,7 +26,8 @@ struct ConfigBuilder {
                 position: query.position, path: query.path)
         }
         config.sinks = SinkBuilder(
-            values: values, watchNames: Set(raw.watches.compactMap { $0.name?.text })
+            values: values, watchNames: Set(raw.watches.compactMap { $0.name?.text }),
+            takenFiles: takenFiles(config)
         ).build(raw.sinks)
         readPolicies(raw, into: &config)
         warnOfNothingToDo(raw)
@@ -35,6 +36,17 @@ struct ConfigBuilder {
 }
 
 extension ConfigBuilder {
+    /// What a line of JSON would destroy.
+    private func takenFiles(_ config: Config) -> [FilePlace: String] {
+        let store = ["", "-wal", "-shm", "-journal"].map {
+            (config.storeLocation + $0, "the store")
+        }
+        let files =
+            store + [(config.path, "the config")] + config.opmlPaths.map { ($0, "an OPML file") }
+        let places = files.map { (FilePlace($0.0), $0.1) }
+        return Dictionary(places) { first, _ in first }
+    }
+
     private func storeLocation(_ scalar: RawScalar?) -> String {
         guard let scalar else {
             // Several may stand there; the first is the service's own.

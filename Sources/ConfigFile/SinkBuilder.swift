@@ -5,6 +5,8 @@ import FeedModel
 struct SinkBuilder {
     let values: ValueReader
     let watchNames: Set<String>
+    /// Files that no sink may write, and what they are.
+    let takenFiles: [FilePlace: String]
     var log: ProblemLog { values.log }
 
     func build(_ raw: [RawSink]?) -> [SinkSettings] {
@@ -113,14 +115,17 @@ extension SinkBuilder {
 
     /// Two writers of one file would break its promise: each event exactly once.
     private func reportSharedFiles(_ raw: [RawSink]) {
-        var lines: [String: Int] = [:]
+        var lines: [FilePlace: Int] = [:]
         for sink in raw {
             guard let scalar = sink.filePath else { continue }
-            let path = absolute(scalar.text, from: values.directory)
-            if let line = lines[path] {
+            let place = FilePlace(absolute(scalar.text, from: values.directory))
+            if let line = lines[place] {
                 log.error(scalar, "The sink in line \(line) writes into this file already.")
             }
-            lines[path] = scalar.position.line
+            if let owner = takenFiles[place] {
+                log.error(scalar, "This is \(owner): give the sink a file of its own.")
+            }
+            lines[place] = scalar.position.line
         }
     }
 }

@@ -22,7 +22,7 @@ package struct OnceRun: Sendable {
         /// Left alone, for their servers asked for it.
         package var waitingCount = 0
         package var eventCount = 0
-        /// Sinks that could not deliver, with the reason; what they missed waits in the outbox.
+        /// Sinks that could not deliver, with the reason.
         package var sinkProblems: [SinkName: String] = [:]
     }
 
@@ -150,7 +150,7 @@ extension OnceRun {
     private func deliver(_ loops: [SinkLoop], of store: Store) async throws(StoreError) {
         let stopped = await withTaskGroup(of: (SinkName, SinkLoop.Ending).self) { group in
             for loop in loops {
-                loop.stop()
+                loop.finish()
                 group.addTask { (loop.settings.name, await loop.run()) }
             }
             return await group.reduce(into: [:]) { $0[$1.0] = $1.1 }

@@ -17,8 +17,10 @@ final class SinkLoop: Sendable {
         case stopped(reason: String)
     }
 
+    private enum End { case afterThisBatch, whenNothingIsDue }
+
     private struct State {
-        var isStopping = false
+        var end: End?
         var isReopenWanted = false
         var hasEnded = false
         var problem: String?
@@ -52,8 +54,13 @@ final class SinkLoop: Sendable {
     func wake() { signal.notify() }
 
     /// Ends the loop after what is due now, or at the first failure.
-    func stop() {
-        state.withLock { $0.isStopping = true }
+    func finish() { end(.whenNothingIsDue) }
+
+    /// Ends the loop after what is being sent: the rest is for the next one.
+    func stop() { end(.afterThisBatch) }
+
+    private func end(_ end: End) {
+        state.withLock { $0.end = end }
         signal.notify()
     }
 
@@ -76,10 +83,10 @@ final class SinkLoop: Sendable {
             let next = await step(&course)
             await note(&course)
             switch next {
-            case .again: continue
+            case .again: if state.withLock({ $0.end }) == .afterThisBatch { return .finished }
             case .stop(let reason): return .stopped(reason: reason)
             case .wait(let limit):
-                if state.withLock({ $0.isStopping }) { return .finished }
+                if state.withLock({ $0.end }) != nil { return .finished }
                 await signal.wait(atMost: limit, sleep: surroundings.sleep)
                 await reopenIfWanted()
             }

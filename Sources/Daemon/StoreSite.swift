@@ -54,9 +54,25 @@ package struct StoreSite: Sendable, Equatable {
     }
 
     private static func problem(of file: String) -> String? {
+        if let obstacle = obstacle(at: file) { return obstacle }
         let folder = (file as NSString).deletingLastPathComponent
-        guard access(folder, F_OK) == 0 else { return "The folder of \(file) does not exist." }
         let place = access(file, F_OK) == 0 ? file : folder
         return access(place, W_OK) == 0 ? nil : "\(file) cannot be written by this user."
+    }
+
+    /// Why a file sink can write nothing there, whoever it runs as; `nil`: nothing that can be seen.
+    package static func obstacle(at file: String) -> String? {
+        let folder = (file as NSString).deletingLastPathComponent
+        var status = stat()
+        guard stat(folder, &status) == 0 || errno != ENOENT else {
+            return "The folder of \(file) does not exist."
+        }
+        guard lstat(file, &status) == 0 else { return nil }
+        switch status.st_mode & S_IFMT {
+        case S_IFREG: return nil
+        case S_IFLNK: return "\(file) is a symbolic link; name the file itself."
+        case S_IFDIR: return "\(file) is a folder; name a file in it."
+        default: return "\(file) is no regular file."
+        }
     }
 }

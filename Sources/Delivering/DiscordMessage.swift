@@ -7,7 +7,8 @@ import FeedModel
 enum DiscordMessage {
     static func body(_ sequenced: SequencedEvent) -> MessageBody {
         // An escape doubles a character at most.
-        let text = MessageText(sequenced.event, titleLimit: 120, snippetLimit: 600)
+        let text = MessageText(
+            sequenced.event, titleLimit: 120, snippetLimit: 600, digestLimit: 1900)
         var writer = JSONWriter()
         writer.object { writer in
             writer.key("embeds")
@@ -32,6 +33,7 @@ enum DiscordMessage {
     }
 
     private static func escaped(_ text: String) -> String {
-        text.backslashing("\\*_~`|>#[]()<").withoutCalls
+        // A colon makes links and emoji; a minus, a plus or a number with a point begins a list.
+        text.backslashing("\\*_~`|>#[]()<:-+.").withoutCalls
     }
 }

@@ -80,6 +80,13 @@ final class EventFile {
         try operations.sync(descriptor)
     }
 
+    /// Somebody else wrote a line without an end, or cut one.
+    func endsWithinLine() throws(SystemCallError) -> Bool {
+        let size = try size()
+        guard size > 0 else { return false }
+        return try read(1, at: size - 1) != [UInt8(ascii: "\n")]
+    }
+
     func sync() throws(SystemCallError) { try operations.sync(descriptor) }
 
     func read(_ count: Int, at offset: Int64) throws(SystemCallError) -> [UInt8] {

@@ -61,6 +61,8 @@ struct FileLog: ~Copyable {
             bytes.append(UInt8(ascii: "\n"))
         }
         do {
+            let isLineOpen = try file.endsWithinLine()
+            if isLineOpen, !bytes.isEmpty { bytes.insert(UInt8(ascii: "\n"), at: 0) }
             let size = bytes.isEmpty ? try file.size() : try file.append(bytes)
             end = FilePosition(
                 device: file.device, inode: file.inode, offset: size,

@@ -4,7 +4,7 @@ import FeedModel
 /// that no name may follow an `@`; `~name` and `#name` would link. At most 16,383 characters.
 enum MattermostMessage {
     static func body(_ sequenced: SequencedEvent) -> MessageBody {
-        let text = MessageText(sequenced.event, snippetLimit: 1000)
+        let text = MessageText(sequenced.event, snippetLimit: 1000, digestLimit: 3000)
         let title = escaped(text.title)
         var lines = [
             text.url.map { "**[\(title)](\($0))**" } ?? "**\(title)**", escaped(text.origin),

@@ -13,22 +13,24 @@ struct MessageText: Sendable {
     let snippet: String?
     let time: Timestamp
 
-    /// `snippetLimit` is in Unicode scalars.
-    init(_ event: Event, titleLimit: Int = 200, snippetLimit: Int = 300) {
+    /// The limits are in Unicode scalars; `digestLimit` is that of the snippet where it lists what a digest stands for.
+    init(
+        _ event: Event, titleLimit: Int = 200, snippetLimit: Int = 300, digestLimit: Int
+    ) {
         time = event.time
         feed = VisibleText(event.feed.name, limit: 100).description
         guard event.type.topic == .mention, let item = event.item else {
             let detail = VisibleText(event.detail ?? event.reason ?? "", limit: titleLimit)
             title = detail.description.isEmpty ? event.type.rawValue : detail.description
-            url = Self.link(event.feed.url)
+            url = WebLink.followable(event.feed.url)
             labels = event.digest == nil ? [event.type.rawValue] : event.watches.map(\.rawValue)
-            snippet = event.digest.map { Self.list($0, limit: snippetLimit) }
+            snippet = event.digest.map { Self.list($0, limit: digestLimit) }
             return
         }
         let words = VisibleText(item.title ?? "", limit: titleLimit).description
         let snippet = event.snippet.map { VisibleText($0, limit: snippetLimit).description }
         title = words.isEmpty ? "(no title)" : words
-        url = item.url.flatMap(Self.link)
+        url = item.url.flatMap(WebLink.followable)
         labels = event.watches.map(\.rawValue)
         self.snippet = snippet == title || snippet?.isEmpty == true ? nil : snippet
     }
@@ -50,23 +52,6 @@ struct MessageText: Sendable {
         let rest = digest.count - lines.count
         if rest > 0 { lines.append("and \(rest) more") }
         return lines.joined(separator: "\n")
-    }
-
-    /// A feed may name any scheme; only these are for people to follow. What must not stand in a URL is escaped.
-    private static func link(_ url: String) -> String? {
-        let lower = url.prefix(8).lowercased()
-        guard lower.hasPrefix("http://") || lower.hasPrefix("https://") else { return nil }
-        guard url.utf8.count <= 2000 else { return nil }
-        let hex = Array("0123456789ABCDEF".utf8)
-        var bytes: [UInt8] = []
-        for byte in url.utf8 {
-            if byte > 0x20, byte < 0x7F, !"\"<>\\^`{|}()[]*@".utf8.contains(byte) {
-                bytes.append(byte)
-            } else {
-                bytes += [UInt8(ascii: "%"), hex[Int(byte >> 4)], hex[Int(byte & 15)]]
-            }
-        }
-        return String(decoding: bytes, as: UTF8.self)
     }
 }
 

@@ -6,7 +6,7 @@ import Transport
 /// A message of more than 4096 bytes would become an attachment (ntfy's documentation, "Limitations").
 enum NtfyMessage {
     static func body(_ sequenced: SequencedEvent) -> MessageBody {
-        let text = MessageText(sequenced.event, snippetLimit: 800)
+        let text = MessageText(sequenced.event, snippetLimit: 800, digestLimit: 800)
         let message = [text.snippet, text.origin].compactMap(\.self).joined(separator: "\n")
         var headers = [HeaderList.Field(name: "Title", value: encodedWords(text.title))]
         if let url = text.url { headers.append(.init(name: "Click", value: url)) }

@@ -5,7 +5,7 @@ import FeedModel
 /// `<!channel>` and no `<https://…|label>`.
 enum SlackMessage {
     static func body(_ sequenced: SequencedEvent) -> MessageBody {
-        let text = MessageText(sequenced.event)
+        let text = MessageText(sequenced.event, digestLimit: 2500)
         var writer = JSONWriter()
         writer.object { writer in
             writer.field("text", escaped("\(text.title) — \(text.origin)").withoutCalls)

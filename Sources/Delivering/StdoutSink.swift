@@ -54,6 +54,7 @@ package final class StdoutSink: Sink {
     private static func outcome(of error: SystemCallError) -> DeliveryOutcome {
         switch error.code {
         case EPIPE: .stopped(reason: "Standard output was closed by its reader.")
+        case EBADF: .stopped(reason: "Standard output is closed.")
         case ECANCELED:
             .retry(reason: "Standard output was still waiting for its reader.", after: nil)
         default:

@@ -5,7 +5,7 @@ import FeedModel
 /// At most 28 KB, which Teams counts in UTF-16 where the charset is not said.
 enum TeamsMessage {
     static func body(_ sequenced: SequencedEvent) -> MessageBody {
-        let text = MessageText(sequenced.event, snippetLimit: 1000)
+        let text = MessageText(sequenced.event, snippetLimit: 1000, digestLimit: 5500)
         var writer = JSONWriter()
         writer.object { writer in
             writer.field("type", "message")

@@ -77,7 +77,7 @@ extension TemplateMessage {
             "type": event.type.rawValue, "time": event.time.rfc3339(withMilliseconds: true),
             "watches": event.watches.map { safe($0.rawValue) },
             "watch_names": safe(event.watches.map(\.rawValue).joined(separator: ", ")),
-            "feed": ["name": safe(event.feed.name), "url": safe(event.feed.url)],
+            "feed": feedValues(event.feed),
             "feed_name": safe(event.feed.name),
             "is_mention": event.type.topic == .mention,
             "is_health": event.type.topic == .health,
@@ -86,7 +86,7 @@ extension TemplateMessage {
         values["reason"] = event.reason.map(safe)
         values["detail"] = event.detail.map(safe)
         values["title"] = safe(event.item?.title ?? event.detail ?? event.type.rawValue)
-        values["url"] = safe(event.item?.url ?? event.feed.url)
+        values["url"] = link(event.item?.url ?? event.feed.url)
         values["item"] = event.item.map(itemValues)
         values["matches"] = event.matches.map { match in
             [
@@ -100,17 +100,26 @@ extension TemplateMessage {
         return values
     }
 
+    private func feedValues(_ feed: EventFeed) -> [String: Any] {
+        var values: [String: Any] = ["name": safe(feed.name)]
+        values["url"] = link(feed.url)
+        return values
+    }
+
     private func itemValues(_ item: EventItem) -> [String: Any] {
         var values: [String: Any] = [
             "id": safe(item.id), "authors": item.authors.map(safe), "tags": item.tags.map(safe),
         ]
-        values["url"] = item.url.map(safe)
+        values["url"] = item.url.flatMap(link)
         values["title"] = item.title.map(safe)
         values["published"] = item.published?.rfc3339(withMilliseconds: false)
         values["updated"] = item.updated?.rfc3339(withMilliseconds: false)
         values["language"] = item.language.map(safe)
         return values
     }
+
+    /// `nil` where nobody should follow it: an operator's page may make a link of it.
+    private func link(_ url: String) -> String? { WebLink.followable(url).map(safe) }
 
     /// Nothing that is invisible or reorders; within JSON, as the inside of a string.
     private func safe(_ text: String) -> String {

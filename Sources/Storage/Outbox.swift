@@ -9,10 +9,11 @@ enum Outbox {
         _ event: Event, mention: Int64?, for routes: [(sink: SinkName, route: Route)],
         to db: Database
     ) throws -> Set<SinkName>? {
+        // Asked before: an insert that meets a conflict would use up a sequence.
         let insert = try db.cachedStatement(
             sql: """
-                INSERT INTO event (id, type, time, mentionID, payload) VALUES (?, ?, ?, ?, ?)
-                ON CONFLICT (id) DO NOTHING
+                INSERT INTO event (id, type, time, mentionID, payload) SELECT ?1, ?2, ?3, ?4, ?5
+                WHERE NOT EXISTS (SELECT 1 FROM event WHERE id = ?1)
                 """)
         try insert.execute(arguments: [
             event.id.rawValue, event.type.rawValue, event.time.milliseconds, mention,

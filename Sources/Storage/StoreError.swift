@@ -49,7 +49,7 @@ extension StoreError: CustomStringConvertible {
         case .corrupt(let path, let reason):
             "The store \(path) is damaged (\(reason)). Stop feedwatch and restore the file from a backup."
         case .full(let path):
-            "There is no room on the disk of the store \(path). Nothing was lost; free some space and feedwatch goes on by itself."
+            "There is no room on the disk of the store \(path). Nothing was lost. Free some space: a feedwatch that runs goes on by itself."
         case .inputOutput(let path, let reason):
             "The store \(path) cannot be read or written (\(reason)). Check the disk; feedwatch tries again by itself."
         case .notBackedUp(let path, let reason):
@@ -64,7 +64,7 @@ extension StoreError {
             self = error as? StoreError ?? .inputOutput(path: path, reason: "\(error)")
             return
         }
-        let reason = error.message ?? "SQLite code \(error.extendedResultCode.rawValue)"
+        let reason = error.reason
         switch error.resultCode {
         case .SQLITE_FULL: self = .full(path: path)
         case .SQLITE_CORRUPT: self = .corrupt(path: path, reason: reason)
@@ -72,6 +72,16 @@ extension StoreError {
         case .SQLITE_CANTOPEN, .SQLITE_PERM, .SQLITE_AUTH, .SQLITE_READONLY:
             self = .cannotOpen(path: path, reason: reason)
         default: self = .inputOutput(path: path, reason: reason)
+        }
+    }
+}
+
+extension DatabaseError {
+    /// What is wrong, in words. SQLite's own may be those of a later call by the time they are read.
+    var reason: String {
+        switch resultCode {
+        case .SQLITE_FULL: "there is no room on its disk"
+        default: message ?? "SQLite code \(extendedResultCode.rawValue)"
         }
     }
 }

@@ -19,7 +19,8 @@ extension StoreReader {
             // What is half made is of no use; that it cannot be removed changes nothing.
             try? Self.remove(partial)
             if let error = error as? StoreError { throw error }
-            throw .notBackedUp(path: destination, reason: "\(error)")
+            let reason = (error as? DatabaseError)?.reason ?? "\(error)"
+            throw .notBackedUp(path: destination, reason: reason)
         }
     }
 }

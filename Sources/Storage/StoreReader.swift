@@ -1,16 +1,20 @@
 package import FeedModel
 import Foundation
 import GRDB
+import Glibc
 
 /// The store as other processes have it: read-only, beside a daemon that may be running.
 package final class StoreReader: Sendable {
     let queue: DatabaseQueue
     let path: String
 
-    /// Throws `missing` where nothing has run yet.
+    /// Throws `missing` where nothing has run yet; a first start that was killed may leave an empty file.
     package init(path: String) throws(StoreError) {
         self.path = path
-        guard FileManager.default.fileExists(atPath: path) else { throw .missing(path: path) }
+        var status = stat()
+        guard stat(path, &status) != 0 ? errno != ENOENT : status.st_size > 0 else {
+            throw .missing(path: path)
+        }
         var configuration = Configuration()
         configuration.readonly = true
         configuration.busyMode = .timeout(5)

@@ -145,7 +145,9 @@ extension TransportError {
         } else {
             self.init(
                 kind: .badResponse,
-                description: "The answer of \(host) breaks the rules of HTTP: \(type).\(error).")
+                description:
+                    "The answer of \(host) breaks the rules of HTTP: \(VisibleText("\(error)", limit: 200))."
+            )
         }
     }
 }

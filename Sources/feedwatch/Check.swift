@@ -1,6 +1,7 @@
 import ArgumentParser
 import ConfigFile
 import Daemon
+import Delivering
 import FeedModel
 import Matching
 import Storage
@@ -22,11 +23,22 @@ struct Check: AsyncParsableCommand {
         for warning in config.warnings + silences(config) {
             StandardError.print(warning.description)
         }
+        for obstacle in obstacles(config) { StandardError.print(obstacle) }
         if online { try await checkOnline(config) }
         let watches = Counted(config.watches.count, "watch", plural: "watches")
         let feeds = Counted(config.feeds.count, "feed")
         let sinks = Counted(config.sinks.count, "sink")
         StandardOutput.print("\(config.path): \(watches), \(feeds), \(sinks): all is well.")
+    }
+
+    /// Files that no sink can write. Whether the user of the daemon may, only `doctor` can tell.
+    private func obstacles(_ config: Config) -> [String] {
+        config.sinks.compactMap { sink in
+            guard case .file(let file) = sink.kind else { return nil }
+            return StoreSite.obstacle(at: file).map {
+                "\(config.path): warning: sink \(sink.name): \(VisibleText($0))"
+            }
+        }
     }
 
     /// What the store knows of the watches; nothing before the first run.

@@ -31,6 +31,7 @@ struct Feedwatch: AsyncParsableCommand {
         ])
 
     static func main() async {
+        StandardStream.fillGaps()
         let arguments = Array(CommandLine.arguments.dropFirst())
         let commands =
             configuration.subcommands + configuration.groupedSubcommands.flatMap(\.subcommands)

@@ -83,7 +83,8 @@ struct OnceReportPrinter {
         }
         for (sink, problem) in report.sinkProblems.sorted(by: { $0.key < $1.key }) {
             StandardError.print(
-                "feedwatch: sink \(sink): \(problem) What it missed waits in the outbox.")
+                "feedwatch: sink \(sink): \(problem) 'feedwatch deliveries --failed' lists what it missed."
+            )
         }
         StandardError.print("feedwatch: \(summary)")
     }

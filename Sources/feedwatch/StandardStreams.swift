@@ -26,6 +26,16 @@ enum StandardError {
 }
 
 enum StandardStream {
+    /// A stream that was closed before we began must not become the number of the next file that is opened: answers
+    /// would be written into it. In its place is what takes no writes, or gives nothing to read.
+    static func fillGaps() {
+        for descriptor in [STDIN_FILENO, STDOUT_FILENO, STDERR_FILENO]
+        where fcntl(descriptor, F_GETFD) < 0 {
+            // The lowest free number is this one.
+            _ = open("/dev/null", descriptor == STDERR_FILENO ? O_WRONLY : O_RDONLY)
+        }
+    }
+
     /// All of it; `false`, with `errno` set, where it could not be written.
     static func write(_ bytes: [UInt8], to descriptor: Int32) -> Bool {
         bytes.withUnsafeBytes { buffer in

@@ -152,6 +152,19 @@ struct SinkLoopTests {
         #expect(try await scene.store.sinkState(SinkScene.name).pendingCount == 2)
     }
 
+    @Test func `a loop that is stopped sends no other batch, one that finishes sends what is due`()
+        async throws
+    {
+        let scene = try SinkScene()
+        try await scene.tell(25)
+        scene.loop.stop()
+        #expect(await scene.loop.run() == .finished)
+        #expect(scene.sink.got.count <= scene.sink.batchLimit)
+        scene.loop.finish()
+        #expect(await scene.loop.run() == .finished)
+        #expect(scene.sink.got.count == 25)
+    }
+
     @Test func `quiet hours hold what comes in them`() async throws {
         // The clock begins at midnight UTC.
         let scene = try SinkScene {

@@ -137,6 +137,18 @@ struct SettlingCaller {
         #expect(caller.lines() == [nil, 1])
     }
 
+    @Test func aLineThatSomebodyLeftOpenIsEndedFirst() async throws {
+        var caller = SettlingCaller()
+        await caller.deliver(1...1)
+        let notes = open(caller.folder.file("log.jsonl"), O_WRONLY | O_APPEND | O_CLOEXEC)
+        defer { close(notes) }
+        #expect(Glibc.write(notes, "# note", 6) == 6)
+        await caller.deliver(2...3)
+        #expect(caller.lines() == [1, nil, 2, 3])
+        _ = try await caller.restart(pending: 4)
+        #expect(caller.loss == nil)
+    }
+
     @Test func eventsOfALostStoreAreRecognisedByTheirIDs() async throws {
         var caller = SettlingCaller()
         await caller.deliver(1...5)

@@ -108,7 +108,24 @@ import Transport
                 let text = try await request(format, EventFixtures.mention(1, url: url)).printed
                 #expect(!text.contains(url.prefix(6)), "\(format) \(url)")
             }
+            let folder = ScratchFolder()
+            folder.write("body.html", Array("<a href=\"{{url}}\">{{item.url}}</a>".utf8))
+            let request = try await request(
+                .template, EventFixtures.mention(1, url: url), template: folder.file("body.html"))
+            #expect(String(decoding: request.body, as: UTF8.self) == "<a href=\"\"></a>")
         }
+    }
+
+    @Test(arguments: [
+        ("http://[2001:db8::1]:8080/x?a[]=1", "http://[2001:db8::1]:8080/x?a%5B%5D=1"),
+        ("HTTPS://user:pw@example.com/@me?to=a@b", "https://example.com/%40me?to=a%40b"),
+        ("https://example.com@[evil]/", "https://[evil]/"),
+        ("http://exa[m]ple/", "http://exa%5Bm%5Dple/"),
+        ("https://example.com?a=b", "https://example.com?a=b"),
+    ])
+    func aLinkKeepsItsHostAndNobodysName(_ url: String, _ link: String) async throws {
+        let text = try await request(.ntfy, EventFixtures.mention(1, url: url)).printed
+        #expect(text.contains("Click: \(link)\n"), "\(text)")
     }
 
     @Test(arguments: [

@@ -7,6 +7,9 @@ struct SafeTextTests {
         ("a\u{1B}[31mred", "a [31mred"), ("one\r\ntwo\tthree", "one two three"),
         ("\u{202E}gnp.exe", "gnp.exe"), ("\u{9B}31mC1", "31mC1"), ("a\u{2028}b", "a b"),
         ("  spaces  ", "spaces"), ("zero\u{200B}width", "zerowidth"), ("ライカ 📷", "ライカ 📷"),
+        ("so\u{AD}ft\u{3164}fill\u{115F}\u{2800}ers", "soft fill ers"),
+        ("va\u{E0101}ri\u{180E}a\u{1D173}nt\u{FFFE}\u{1FFFF}", "variant"),
+        ("❤\u{FE0F}", "❤\u{FE0F}"),
     ])
     func visible(_ raw: String, _ shown: String) {
         #expect(VisibleText(raw).description == shown)

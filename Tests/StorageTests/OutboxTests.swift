@@ -37,6 +37,22 @@ struct OutboxTests {
         #expect(try await due(fixture, after: .minutes(5)) == [1, 2])
     }
 
+    @Test func `an event that is told again takes no number`() async throws {
+        let fixture = try StoreFixture()
+        let feed = try await fixture.feed()
+        for ids in [["a", "b"], ["a", "b", "c"]] {
+            let events = ids.map {
+                Event(
+                    id: EventID($0), type: .feedFailing, time: StoreFixture.now,
+                    feed: EventFeed(name: "Example", url: feed.url))
+            }
+            _ = try await fixture.store.commit(
+                RefreshCommit(time: StoreFixture.now, feed: feed, healthEvents: events),
+                rules: StoreFixture.rules())
+        }
+        #expect(try await due(fixture) == [1, 2, 3])
+    }
+
     @Test func `a dead letter is not due, and is put back when asked`() async throws {
         let fixture = try await StoreFixture.filled(1)
         try await fixture.store.settle(
