@@ -22,7 +22,7 @@ package struct OnceRun: Sendable {
         /// Left alone, for their servers asked for it.
         package var waitingCount = 0
         package var eventCount = 0
-        /// Sinks that could not deliver, with the reason.
+        /// Sinks that could not deliver, with the reason and where what they missed is.
         package var sinkProblems: [SinkName: String] = [:]
     }
 
@@ -77,7 +77,14 @@ extension OnceRun {
             var report = try await poll(in: house)
             try await deliver(loops, of: house.store)
             for loop in loops {
-                if let problem = loop.problem { report.sinkProblems[loop.settings.name] = problem }
+                guard let problem = loop.problem else { continue }
+                let name = loop.settings.name
+                let isWaiting = try await house.store.sinkState(name).pendingCount > 0
+                let whereabouts =
+                    isWaiting
+                    ? "What it missed waits in the outbox."
+                    : "What it missed was given up: 'feedwatch deliveries --failed' lists it."
+                report.sinkProblems[name] = "\(problem) \(whereabouts)"
             }
             return report
         } catch {

@@ -82,9 +82,7 @@ struct OnceReportPrinter {
             StandardError.print("feedwatch: \(name): \(failure.kind): \(failure.detail)")
         }
         for (sink, problem) in report.sinkProblems.sorted(by: { $0.key < $1.key }) {
-            StandardError.print(
-                "feedwatch: sink \(sink): \(problem) 'feedwatch deliveries --failed' lists what it missed."
-            )
+            StandardError.print("feedwatch: sink \(sink): \(problem)")
         }
         StandardError.print("feedwatch: \(summary)")
     }
