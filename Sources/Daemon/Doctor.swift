@@ -157,7 +157,8 @@ extension Doctor {
         }
         if let problem = site.sinkProblems[settings.name] {
             return Finding(
-                level: .bad, subject: name, says: problem, advice: "Events wait until then.")
+                level: .bad, subject: name, says: problem,
+                advice: "Events wait until it can be written.")
         }
         if state.deadCount > 0 {
             return Finding(

@@ -88,7 +88,9 @@ extension FeedFile {
     private func tooLarge(_ limit: Int) -> FetchError {
         FetchError(
             kind: .tooLarge,
-            description: "The file \(VisibleText(path)) is larger than \(limit) bytes.")
+            description:
+                "The file \(VisibleText(path)) is larger than \(ByteSize(Int64(limit)).exact), the limit (polling.max_body)."
+        )
     }
 }
 

@@ -23,7 +23,9 @@ extension TransportError {
         case is ResponseCollector.BodyTooLarge:
             self.init(
                 kind: .tooLarge,
-                description: "The answer of \(host) is larger than \(request.bodyLimit) bytes.")
+                description:
+                    "The answer of \(host) is larger than \(ByteSize(Int64(request.bodyLimit)).exact), the limit."
+            )
         case let error as HTTPClientError: self.init(error, host: host, request)
         case let error as NIOConnectionError: self.init(error, host: host)
         case let error as IOError: self.init(error, host: host)

@@ -1,4 +1,3 @@
-import ArgumentParser
 import Daemon
 import FeedModel
 
@@ -7,7 +6,7 @@ enum PastInstant {
     static func parse(_ text: String, option: String) throws -> Timestamp {
         if let back = durationBack(text) { return Surroundings.live(environment: [:]).now() - back }
         if let instant = date(text) { return instant }
-        throw ValidationError(
+        throw ExitStatus.usage.saying(
             "\(option) takes a duration back from now (90m, 7d), a date (2026-11-23) or a time (2026-11-23T00:31:36Z)."
         )
     }
