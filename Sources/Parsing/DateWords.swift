@@ -47,7 +47,7 @@ enum DateWords {
     private static let months: [String: Int] = table([
         // German, Dutch, Danish, Norwegian, Swedish
         """
-        januar|jänner|jän|januari,februar|feber|februari,märz|mär|maart|mrt|marts|mars,april,\
+        januar|jänner|jän|januari,februar|feber|februari,märz|mär|mrz|maart|mrt|marts|mars,april,\
         mai|mei|maj,juni,juli,august|augustus|augusti,september,oktober|okt,november,\
         dezember|dez|desember|des|december
         """,
@@ -99,9 +99,9 @@ enum DateWords {
         """,
         // Russian
         """
-        января|янв|январь,февраля|фев|февраль,марта|мар|март,апреля|апр|апрель,мая|май,\
-        июня|июн|июнь,июля|июл|июль,августа|авг|август,сентября|сен|сентябрь,\
-        октября|окт|октябрь,ноября|ноя|ноябрь,декабря|дек|декабрь
+        января|янв|январь,февраля|фев|февр|февраль,марта|мар|март,апреля|апр|апрель,мая|май,\
+        июня|июн|июнь,июля|июл|июль,августа|авг|август,сентября|сен|сент|сентябрь,\
+        октября|окт|октябрь,ноября|ноя|нояб|ноябрь,декабря|дек|декабрь
         """,
         // Greek
         """
@@ -168,6 +168,8 @@ enum DateWords {
         januari,februari|pebruari,maret|mac,april,mei,juni|jun,juli|julai,agustus|agu|ogos,\
         september,oktober,november|nopember,desember|disember
         """,
+        // Chinese
+        "一月,二月,三月,四月,五月,六月,七月,八月,九月,十月,十一月,十二月",
         // Arabic
         """
         يناير,فبراير,مارس,أبريل|ابريل|إبريل,مايو,يونيو|يونيه,يوليو|يوليه,أغسطس|اغسطس,\

@@ -106,7 +106,11 @@ extension DocumentHead {
             return head.contains("netscape.com/rdf/simple/0.9")
                 && !head.contains("purl.org/rss/1.0/\"")
                 ? .rss090 : .rss10
-        case "feed":
+        // An entry alone is a document too (RFC 4287, section 2).
+        case "entry"
+        where !tag.contains("purl.org/atom/ns") && !tag.contains("www.w3.org/2005/atom"):
+            return nil
+        case "feed", "entry":
             let version = attribute("version", in: bytes) ?? ""
             return tag.contains("purl.org/atom/ns") || version.hasPrefix("0.") ? .atom03 : .atom10
         case "channel": return tag.contains("href") || tag.contains("cdf") ? .cdf : .rss20

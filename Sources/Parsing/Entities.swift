@@ -27,6 +27,20 @@ enum Entities {
     }
 
     private static func numeric(in text: Bytes, at index: Int) -> Reference? {
+        guard let (number, length) = number(in: text, at: index) else { return nil }
+        // Two halves of a surrogate pair, from a writer that thinks in UTF-16.
+        if 0xD800...0xDBFF ~= number, index + length + 2 < text.count,
+            text.has("&#", at: index + length),
+            let (low, lowLength) = self.number(in: text, at: index + length),
+            0xDC00...0xDFFF ~= low
+        {
+            let scalar = 0x1_0000 + (number - 0xD800) << 10 + (low - 0xDC00)
+            return Reference(scalars: [scalar], length: length + lowLength, isKnownToXML: true)
+        }
+        return Reference(scalars: [scalar(for: number)], length: length, isKnownToXML: true)
+    }
+
+    private static func number(in text: Bytes, at index: Int) -> (number: UInt32, length: Int)? {
         var position = index + 2
         let isHexadecimal = text[position] | 0x20 == UInt8(ascii: "x")
         if isHexadecimal { position += 1 }
@@ -38,8 +52,7 @@ enum Entities {
         }
         guard position > start else { return nil }
         if position < text.count, text[position] == UInt8(ascii: ";") { position += 1 }
-        return Reference(
-            scalars: [scalar(for: number)], length: position - index, isKnownToXML: true)
+        return (number, position - index)
     }
 
     private static func value(of byte: UInt8, _ isHexadecimal: Bool) -> UInt32? {

@@ -136,11 +136,9 @@ extension FeedBuilder {
         else { return }
         if draft.accepts(slot, rank) {
             draft.settle(slot, rank)
-            draft.feed.authors = [author]
-        } else if !draft.accepts(slot, rank - 1), draft.accepts(slot, rank + 1),
-            !draft.feed.authors.contains(author)
-        {
-            draft.feed.authors.append(author)
+            draft.replaceAuthors(with: author)
+        } else if !draft.accepts(slot, rank - 1), draft.accepts(slot, rank + 1) {
+            draft.add(author)
         }
     }
 }

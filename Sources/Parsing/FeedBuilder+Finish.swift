@@ -55,6 +55,7 @@ extension FeedBuilder {
         resolveLateLinks()
         var feed = draft.feed
         feed.items = items
+        if isAtom { feed.inheritAuthors() }
         feed.freshness.updatePeriod = updatePeriod
         if let badDate {
             let count = impossibleDates == 1 ? "One date" : "\(impossibleDates) dates"
@@ -73,6 +74,16 @@ extension FeedBuilder {
         }
         if let home = draft.feed.homePageURL {
             draft.feed.homePageURL = URLReference.resolve(home, against: location.base)
+        }
+    }
+}
+
+extension ParsedFeed {
+    /// An item without authors is by those of its feed (RFC 4287, section 4.2.1; JSON Feed 1.1).
+    mutating func inheritAuthors() {
+        guard !authors.isEmpty else { return }
+        for index in items.indices where items[index].authors.isEmpty {
+            items[index].authors = authors
         }
     }
 }

@@ -89,7 +89,7 @@ extension FeedBuilder {
     mutating func addCategory(_ text: String) {
         guard let text = text.trimmedOrNil else { return }
         let plain = text.withBytes { TextValues.title($0, .guess) } ?? text
-        if item?.item.categories.contains(plain) == false { item?.item.categories.append(plain) }
+        item?.add(category: plain)
     }
 
     private mutating func setTitle(_ bytes: Bytes, _ frame: Frame) {
@@ -135,9 +135,9 @@ extension FeedBuilder {
         else { return }
         if current < rank {
             item?.settle(slot, rank)
-            item?.item.authors = [author]
-        } else if current == rank, item?.item.authors.contains(author) == false {
-            item?.item.authors.append(author)
+            item?.replaceAuthors(with: author)
+        } else if current == rank {
+            item?.add(author)
         }
     }
 }

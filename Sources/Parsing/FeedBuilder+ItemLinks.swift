@@ -103,9 +103,10 @@ extension FeedBuilder {
 
     mutating func addEnclosure(_ attributes: [Attribute], _ frame: Frame) {
         guard let target = (attributes[.url] ?? attributes[.href])?.trimmedOrNil else { return }
-        add(
+        let url = absolute(target, frame)
+        item?.add(
             Enclosure(
-                url: absolute(target, frame), mimeType: attributes[.type]?.trimmedOrNil,
+                url: url, mimeType: attributes[.type]?.trimmedOrNil,
                 byteCount: Self.byteCount(attributes[.length]),
                 title: attributes[.title]?.trimmedOrNil))
         if attributes[.type]?.hasPrefix("image/") == true {
@@ -119,17 +120,10 @@ extension FeedBuilder {
         if attributes[.medium]?.lowercased() == "image" || type?.hasPrefix("image/") == true {
             return offerImage(target, rank: Precedence.Image.media, frame)
         }
-        add(
+        let url = absolute(target, frame)
+        item?.add(
             Enclosure(
-                url: absolute(target, frame), mimeType: type,
-                byteCount: Self.byteCount(attributes[.fileSize])))
-    }
-
-    private mutating func add(_ enclosure: Enclosure) {
-        guard item?.item.enclosures.contains(where: { $0.url == enclosure.url }) == false else {
-            return
-        }
-        item?.item.enclosures.append(enclosure)
+                url: url, mimeType: type, byteCount: Self.byteCount(attributes[.fileSize])))
     }
 
     private static func byteCount(_ text: String?) -> Int64? {

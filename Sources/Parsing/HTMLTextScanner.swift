@@ -146,7 +146,9 @@ extension HTMLTextScanner {
             return readLiteral()
         }
         let isEndTag = next == UInt8(ascii: "/")
-        if kind == .hidden, !isEndTag { return skipHidden(name, from: end) }
+        // Closed in itself, as in SVG and XHTML, it hides nothing.
+        let isEmpty = html[end - 2] == UInt8(ascii: "/")
+        if kind == .hidden, !isEndTag, !isEmpty { return skipHidden(name, from: end) }
         position = end
         switch kind {
         case .preformatted:

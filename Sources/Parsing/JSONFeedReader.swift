@@ -28,6 +28,7 @@ struct JSONFeedReader {
         if !isNamed { feed.warnings.append("The version of JSON Feed is not named.") }
         let base = location.base ?? feed.selfURL ?? feed.homePageURL
         feed.items = entries.compactMap { Self.item($0, base: base, language: feed.language) }
+        feed.inheritAuthors()
         feed.itemsInSource = entries.count
         if let problem {
             feed.warnings.append("\(problem) What stands before that was read.")

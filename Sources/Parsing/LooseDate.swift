@@ -107,9 +107,8 @@ extension LooseDate {
             isMonthInFront = numbers.isEmpty
         } else if let isAfternoon = DateWords.isAfternoon(word) {
             self.isAfternoon = isAfternoon
-        } else if !hasZone, hasTime || word.utf8.count >= 2 && word != "at",
-            let offset = DateWords.zone(word)
-        {
+        } else if hasTime, !hasZone, let offset = DateWords.zone(word) {
+            // Before the time stand weekdays: pt. is Friday in Poland, not Pacific time.
             // `GMT+02:00` is two hours from Greenwich, and `MST-07:00` says the same twice.
             parts.offsetMinutes = scanner.numericZone() ?? offset
             hasZone = true

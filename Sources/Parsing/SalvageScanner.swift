@@ -192,8 +192,9 @@ extension SalvageScanner {
     /// What stands for the reference at an ampersand, and its length.
     mutating func resolve(_ part: Bytes, at ampersand: Int) -> ([UInt8], Int) {
         if let (value, length) = entities.value(in: part, at: ampersand) {
-            if entities.spend(value.count, limits) == false {
+            guard entities.spend(value.count, limits) else {
                 builder.failure = .expandsTooMuch(limit: limits.expansionByteLimit)
+                return ([], length)
             }
             return (value, length)
         }

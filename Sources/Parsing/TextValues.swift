@@ -51,6 +51,7 @@ enum TextValues {
             return decoded.withUnsafeBufferPointer { title($0, .guess) }
         }
         if isSettled(trimmed) { return trimmed.string }
+        if let inner = insideSection(trimmed) { return title(inner, kind, hasMarkup: hasMarkup) }
         let plain: String
         switch kind {
         case .xhtml where !hasMarkup:
@@ -68,6 +69,13 @@ enum TextValues {
         let line =
             plain.utf8.contains(0x0A) ? plain.split(separator: "\n").joined(separator: " ") : plain
         return line.isEmpty ? nil : line
+    }
+
+    /// What stands in a CDATA section that was escaped, so that it is text.
+    private static func insideSection(_ text: Bytes) -> Bytes? {
+        guard text.count >= 12, text.has("<![cdata[", at: 0), text.has("]]>", at: text.count - 3)
+        else { return nil }
+        return text.part(9..<text.count - 3)
     }
 
     /// Nothing to resolve and nothing to fold: ASCII words with single spaces between them.

@@ -48,6 +48,7 @@ struct URLReference {
 
     /// `reference` made absolute; as it is where it is absolute already or `base` is not.
     static func resolve(_ reference: String, against base: String?) -> String {
+        let reference = withoutInvisibleEnds(reference)
         guard let base, !isAbsolute(reference) else { return reference }
         if let plain = belowRoot(reference, of: base) { return plain }
         let from = URLReference(base)
@@ -55,6 +56,20 @@ struct URLReference {
             return reference
         }
         return URLReference(reference).resolved(from).text
+    }
+
+    /// White space beyond ASCII and marks that nobody sees, as editors leave them around a link, are no part of it.
+    private static func withoutInvisibleEnds(_ reference: String) -> String {
+        guard let first = reference.utf8.first, let last = reference.utf8.last,
+            first >= 0x80 || last >= 0x80
+        else { return reference }
+        func isInvisible(_ scalar: Unicode.Scalar) -> Bool {
+            scalar.properties.isWhitespace || scalar.properties.generalCategory == .format
+        }
+        var scalars = reference.unicodeScalars[...]
+        while let scalar = scalars.first, isInvisible(scalar) { scalars.removeFirst() }
+        while let scalar = scalars.last, isInvisible(scalar) { scalars.removeLast() }
+        return String(scalars)
     }
 
     /// Most relative links: a path from the root, without dots, goes behind the base's host as it is.

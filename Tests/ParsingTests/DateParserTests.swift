@@ -88,6 +88,15 @@ struct DateRow: Sendable, CustomTestStringConvertible {
             "2026-07-15T16:00:00Z"),
         DateRow("an unknown place is none", "2026-07-15 12:00 Luna/Base", "2026-07-15T12:00:00Z"),
         DateRow("a month between slashes", "02/Nov/2026 10:00", "2026-11-02T10:00:00Z"),
+        DateRow(
+            "a Polish Friday is not Pacific time", "pt., 14 cze 2024 10:11:12 +0200",
+            "2024-06-14T08:11:12Z"),
+        DateRow(
+            "a Serbian Thursday is not in Central Europe", "cet, 13 jun 2024 10:11:12 +0000",
+            "2024-06-13T10:11:12Z"),
+        DateRow("a short March", "15 Mrz 2026 10:00", "2026-03-15T10:00:00Z"),
+        DateRow("a short February with a dot", "15 февр. 2026 10:00", "2026-02-15T10:00:00Z"),
+        DateRow("a month in Chinese", "15 十一月 2026 10:00", "2026-11-15T10:00:00Z"),
     ]) func places(_ row: DateRow) { check(row) }
 
     @Test(arguments: [

@@ -35,6 +35,54 @@ struct FormatRow: Sendable, CustomTestStringConvertible {
 }
 
 @Suite struct FeedParserTests {
+    @Test("an entry without an author is by the feed's, wherever that stands") func feedAuthors()
+        throws
+    {
+        let feed = try parsed(
+            "<feed xmlns=\"http://www.w3.org/2005/Atom\"><entry><id>a</id></entry><entry><id>b</id>"
+                + "<author><name>B</name></author></entry><author><name>A</name></author></feed>")
+        #expect(feed.items.map { $0.authors.map(\.name) } == [["A"], ["B"]])
+    }
+
+    @Test("an entry alone is a feed of one item") func entryDocument() throws {
+        let feed = try parsed(
+            "<entry xmlns=\"http://www.w3.org/2005/Atom\"><id>a</id><title>T</title></entry>")
+        #expect(feed.format == .atom10)
+        #expect(feed.items.map(\.title) == ["T"])
+        #expect(feed.itemsInSource == 1)
+        #expect(throws: ParseError.self) { try parsed("<entry><title>T</title></entry>") }
+    }
+
+    @Test("items that nobody closed are read, however many") func unclosedItems() throws {
+        let items = (0..<700).map { "<item><title>\($0)</title>" }.joined()
+        let feed = try parsed("<rss version=\"2.0\"><channel>\(items)</channel></rss>")
+        #expect(feed.items.count == 700)
+        #expect(feed.isSalvaged)
+    }
+
+    @Test("what nobody sees around a link is no part of it") func invisibleAroundLinks() throws {
+        for mark in ["\u{200B}", "\u{FEFF}", "\u{A0}"] {
+            let item = try rssItem("<link>\(mark)https://e.org/x\(mark)</link>")
+            #expect(item.url == "https://e.org/x")
+        }
+    }
+
+    @Test("a CDATA section that was escaped is taken off a title") func escapedSection() throws {
+        #expect(try rssItem("<title>&lt;![CDATA[x &amp; y]]&gt;</title>").title == "x & y")
+    }
+
+    @Test("twenty thousand values of one item take no time, and each is kept once")
+    func manyValues() throws {
+        let values = (0..<20_000).map { number in
+            "<category>c\(number)</category><enclosure url=\"https://e.org/\(number)\"/>"
+                + "<author>a\(number)</author>"
+        }.joined()
+        let item = try rssItem(values + values)
+        #expect(item.categories.count == 20_000)
+        #expect(item.enclosures.count == 20_000)
+        #expect(item.authors.count == 20_000)
+    }
+
     @Test(
         "a type that is no feed's is a warning and no repair",
         arguments: [

@@ -42,6 +42,11 @@ struct TextRow: Sendable, CustomTestStringConvertible {
         TextRow("a reference without its semicolon", "a&nbsp b &copy 2026", "a b © 2026"),
         TextRow("a query string has no references", "<p>?a=1&copy=2</p>", "?a=1&copy=2"),
         TextRow("a comment that never ends hides nothing", "a <!-- b <p>c", "a b\nc"),
+        TextRow(
+            "a style sheet closed in itself hides nothing", "a <svg><style/></svg>b <script/>c",
+            "a b c"),
+        TextRow("two halves of a surrogate pair", "&#55357;&#56832; &#xD83D;&#xDE00;", "😀 😀"),
+        TextRow("one half of a surrogate pair", "&#55357; &#56832;", "\u{FFFD} \u{FFFD}"),
         TextRow("a template is no text", "a <template><p>b</p></template>c", "a c"),
         TextRow(
             "an empty line in preformatted text ends a line", "<pre>one\ntwo\n \nthree</pre>",
