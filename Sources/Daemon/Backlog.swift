@@ -50,21 +50,21 @@ struct Backlog: Sendable {
         }
     }
 
-    private func hits(in stored: StoredItem, _ matcher: Matcher) -> [WatchHit] {
+    private func hits(in stored: StoredItem, _ matcher: Matcher) -> ItemHits {
         let tags = generation.feeds[stored.feed]?.tags ?? []
         let scope = FeedScope(name: stored.feedName, url: stored.feedURL, tags: tags)
         return matcher.hits(in: stored.text, from: scope)
     }
 
     private func mention(
-        of stored: StoredItem, named key: ItemKey, _ hits: [WatchHit]
+        of stored: StoredItem, named key: ItemKey, _ hits: ItemHits
     ) -> ItemCommit {
         var commit = ItemCommit(
             key: key, known: stored.id, item: stored.item, guid: stored.guid,
             text: stored.text, contentDigest: [])
         let event = Event(
             mention: commit, hits: hits,
-            id: .mention(key, feedURL: stored.feedURL, newFor: hits.map(\.watch)),
+            id: .mention(key, feedURL: stored.feedURL, newFor: hits.watches),
             type: .mentionNew, time: surroundings.now(),
             feed: EventFeed(name: stored.feedName, url: stored.feedURL))
         commit.mention = MentionDraft(event: event, isTold: true)

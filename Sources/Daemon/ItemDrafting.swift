@@ -181,12 +181,12 @@ extension EventItem {
 extension Event {
     /// A mention of an item, with all its hits.
     init(
-        mention commit: ItemCommit, hits: [WatchHit], id: EventID, type: EventType,
+        mention commit: ItemCommit, hits: ItemHits, id: EventID, type: EventType,
         time: Timestamp, feed: EventFeed
     ) {
         let matches = hits.flatMap(\.matches)
         self.init(
-            id: id, type: type, time: time, feed: feed, watches: hits.map(\.watch),
+            id: id, type: type, time: time, feed: feed, watches: hits.watches,
             item: commit.item, snippet: Snippet.around(matches.first, in: commit.text),
             matches: matches)
     }

@@ -19,6 +19,15 @@ struct PartState {
 extension BlockSearch {
     /// Past so many beginnings in one block they are followed together after all: that text means nobody well.
     private static let beginningLimit = 1000
+    /// So many beginnings, of all phrases together, are followed at a time: then what is remembered of them stays small.
+    private static let startLimit = 16_384
+
+    func noteLooseStart(of pattern: Int, at unit: Int) {
+        scratch.looseStarts.append((pattern, unit))
+        guard scratch.looseStarts.count == Self.startLimit else { return }
+        scratch.isCrowded = true
+        searchLoosePhrases()
+    }
 
     /// Finds the loose phrases whose first words `visit` came across.
     func searchLoosePhrases() {
@@ -37,7 +46,7 @@ extension BlockSearch {
                 index += 1
             }
             let isPositional = set.traits[pattern].contains(.isPositional)
-            if isPositional, frontier.count <= Self.beginningLimit {
+            if isPositional, !scratch.isCrowded, frontier.count <= Self.beginningLimit {
                 for state in frontier { searchParts(of: pattern, from: [state]) }
             } else {
                 searchParts(of: pattern, from: frontier)

@@ -72,6 +72,7 @@ struct BlockSearch {
             }
         }
         searchLoosePhrases()
+        scratch.isCrowded = false
         if scratch.folder.hasParticles, !set.particleIndex.trie.isEmpty { searchPastParticles() }
     }
 
@@ -80,7 +81,7 @@ struct BlockSearch {
         for unit in 0..<units.count where units[unit].boundary != .glue {
             let start = Int(units[unit].start)
             index.trie.walk(UnsafePointer(bytes.base), from: start, to: bytes.count) { key, _ in
-                for pattern in index.patterns(of: key) {
+                index.patterns.forEach(of: key) { pattern in
                     searchParts(of: Int(pattern), from: [state(at: unit)], pastParticles: true)
                 }
             }
@@ -93,20 +94,21 @@ struct BlockSearch {
     ) {
         last = lastUnit(from: last, to: end)
         let isWhole = self.end(of: last) == end
-        for pattern in index.patterns(of: key) {
-            let pattern = Int(pattern)
-            let traits = set.traits[pattern]
-            if traits.contains(.hasSlop) {
-                scratch.looseStarts.append((pattern, unit))
-                continue
-            }
-            guard isWhole || traits.contains(.isPrefix) else { continue }
-            guard isJoined(pattern, from: unit, to: last, traits) else { continue }
-            guard !traits.contains(.readsCase) || isAsWritten(pattern, from: unit, to: last) else {
-                continue
-            }
-            record(pattern, from: unit, to: last)
+        let end = last
+        index.patterns.forEach(of: key) { pattern in
+            visit(Int(pattern), from: unit, to: end, isWhole: isWhole)
         }
+    }
+
+    @inline(__always)
+    private func visit(_ pattern: Int, from unit: Int, to last: Int, isWhole: Bool) {
+        let traits = set.traits[pattern]
+        if traits.contains(.hasSlop) { return noteLooseStart(of: pattern, at: unit) }
+        guard isWhole || traits.contains(.isPrefix),
+            isJoined(pattern, from: unit, to: last, traits),
+            !traits.contains(.readsCase) || isAsWritten(pattern, from: unit, to: last)
+        else { return }
+        record(pattern, from: unit, to: last)
     }
 
     /// The unit in which the byte before `end` stands.
@@ -128,19 +130,32 @@ struct BlockSearch {
             return unit == last || !hasWideBoundary(after: unit, to: last)
         }
         let start = Int(units.base[unit].start)
-        let gaps = set.patterns[pattern].gaps
         var place = unit + 1
-        for gap in gaps {
-            let offset = start + gap.offset
-            while place <= last, Int(units.base[place].start) < offset {
-                if units.base[place].boundary.isWide { return false }
-                place += 1
+        let loneGap = set.loneGaps[pattern]
+        if loneGap > 0 {
+            let gap = TermPattern.Gap(offset: Int(loneGap), isGuarded: false)
+            guard pass(gap, from: start, &place, to: last) else { return false }
+        } else {
+            for gap in set.patterns[pattern].gaps {
+                guard pass(gap, from: start, &place, to: last) else { return false }
             }
-            let isAtUnit = place <= last && Int(units.base[place].start) == offset
-            if gap.isGuarded, !isAtUnit || !units.base[place].boundary.isVisible { return false }
-            if isAtUnit { place += 1 }
         }
         return place > last || !hasWideBoundary(after: place - 1, to: last)
+    }
+
+    /// Up to a gap of a term that begins at the byte `start` no unit may stand behind a space; `place` is then the one past the gap.
+    private func pass(
+        _ gap: TermPattern.Gap, from start: Int, _ place: inout Int, to last: Int
+    ) -> Bool {
+        let offset = start + gap.offset
+        while place <= last, Int(units.base[place].start) < offset {
+            if units.base[place].boundary.isWide { return false }
+            place += 1
+        }
+        let isAtUnit = place <= last && Int(units.base[place].start) == offset
+        if gap.isGuarded, !isAtUnit || !units.base[place].boundary.isVisible { return false }
+        if isAtUnit { place += 1 }
+        return true
     }
 
     func hasWideBoundary(after unit: Int, to last: Int) -> Bool {

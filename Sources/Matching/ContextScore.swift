@@ -10,17 +10,13 @@ struct ContextScore {
         excluded = Self.hits(of: plan.excluded, scratch)
     }
 
-    /// Those of the matches around which the score is high enough.
-    func kept(_ found: [Evidence.Found]) -> [Evidence.Found] {
+    func isEnough(around match: TextSpan) -> Bool {
         guard let window = plan.window else {
-            return wanted.count - excluded.count >= plan.minScore ? found : []
+            return wanted.count - excluded.count >= plan.minScore
         }
-        return found.filter { match in
-            let score =
-                count(wanted, within: window, of: match.occurrence.span)
-                - count(excluded, within: window, of: match.occurrence.span)
-            return score >= plan.minScore
-        }
+        let score =
+            count(wanted, within: window, of: match) - count(excluded, within: window, of: match)
+        return score >= plan.minScore
     }
 
     /// A window does not end at a block, but at the field's end.

@@ -24,11 +24,11 @@ extension Matcher {
         _ text: ItemText, from feed: FeedScope = FeedScope(), using scratch: MatchScratch
     ) -> [Explanation] {
         search(text, from: feed, using: scratch)
-        let evaluator = Evaluator(plans: plans, scratch: scratch)
-        var explainer = Explainer(evaluator: evaluator, evidence: Evidence(evaluator, text))
+        var explainer = Explainer(
+            plans: plans, scratch: scratch, words: EvidenceText(text, plans.labels))
         return watches.indices.map { index in
             let watch = watches[index]
-            let root = explainer.node(watch.query.root, plans.roots[index], watch.name)
+            let root = explainer.node(watch.query.root, plans.roots[index].node, watch.name)
             let failure = explainer.failure(of: watch, Int32(index), root)
             return Explanation(
                 watch: watch.name, isHit: failure == nil, root: root, failure: failure)
@@ -38,25 +38,26 @@ extension Matcher {
 
 /// Walks a query's tree and its plan side by side.
 private struct Explainer {
-    let evaluator: Evaluator
-    var evidence: Evidence
+    let plans: WatchPlans
+    let scratch: MatchScratch
+    var words: EvidenceText
 
     mutating func node(_ query: QueryNode, _ number: Int32, _ watch: WatchName) -> Explanation.Node
     {
-        let plan = evaluator.plans.nodes[Int(number)]
-        let isTrue = evaluator.isTrue(number)
+        let plan = plans.nodes[Int(number)]
+        let isTrue = plans.isTrue(number, scratch)
         let text = QueryPrinter.text(of: query)
         switch query {
         case .term, .scope:
-            let matches = isTrue ? evidence.matches(ofNode: number, watch) : []
+            let matches = isTrue ? evidence(of: number, watch) : []
             return Explanation.Node(query: text, isTrue: isTrue, matches: matches, children: [])
         case .near(let left, let right, _):
-            let matches = isTrue ? evidence.matches(ofNode: number, watch) : []
+            let matches = isTrue ? evidence(of: number, watch) : []
             let children = [node(left, plan.first, watch), node(right, plan.second, watch)]
             return Explanation.Node(
                 query: text, isTrue: isTrue, matches: matches, children: children)
         case .count(_, let child):
-            let matches = isTrue ? evidence.matches(ofNode: number, watch) : []
+            let matches = isTrue ? evidence(of: number, watch) : []
             let children = [node(child, plan.first, watch)]
             return Explanation.Node(
                 query: text, isTrue: isTrue, matches: matches, children: children)
@@ -64,7 +65,7 @@ private struct Explainer {
             let children = [node(child, plan.first, watch)]
             return Explanation.Node(query: text, isTrue: isTrue, matches: [], children: children)
         case .and(let parts), .or(let parts):
-            let numbers = evaluator.children(of: plan)
+            let numbers = plans.children(of: plan)
             var children: [Explanation.Node] = []
             for (part, number) in zip(parts, numbers) { children.append(node(part, number, watch)) }
             return Explanation.Node(query: text, isTrue: isTrue, matches: [], children: children)
@@ -76,13 +77,19 @@ private struct Explainer {
         }
     }
 
+    private mutating func evidence(of node: Int32, _ watch: WatchName) -> [TermMatch] {
+        scratch.evidence.count = 0
+        plans.collectEvidence(ofNode: node, scratch)
+        return scratch.evidence.array.map { words.match($0, watch) }
+    }
+
     /// `nil` where the watch hits.
     mutating func failure(of watch: Watch, _ number: Int32, _ root: Explanation.Node) -> String? {
         guard root.isTrue else { return Self.firstFailure(watch.query.root, root) }
-        guard evaluator.scratch.scopes.isSelected(number, watch.feeds) else {
+        guard scratch.scopes.isSelected(number, watch.feeds) else {
             return "The item's feed is not among the feeds of this watch."
         }
-        guard evidence.matches(of: number, watch.name) != nil else {
+        guard plans.collectEvidence(of: plans.roots[Int(number)], scratch) else {
             return "The query matches, but the context around it scores less than `min_score`."
         }
         return nil

@@ -45,6 +45,25 @@ final class GrowingBuffer<Element: BitwiseCopyable> {
         }
     }
 
+    /// A copy of what is in it, for keeping.
+    var array: [Element] { Array(UnsafeBufferPointer(start: base, count: count)) }
+
+    func sort(from start: Int = 0, by isBefore: (Element, Element) -> Bool) {
+        guard count > start + 1 else { return }
+        var rest = UnsafeMutableBufferPointer(start: base + start, count: count - start)
+        rest.sort(by: isBefore)
+    }
+
+    /// Drops what is not to be kept of the elements from `start` on.
+    func keep(from start: Int, where isKept: (Element) -> Bool) {
+        var end = start
+        for index in start..<count where isKept(base[index]) {
+            base[end] = base[index]
+            end += 1
+        }
+        count = end
+    }
+
     private func grow(to least: Int) {
         capacity = max(least, capacity * 2)
         let larger = UnsafeMutablePointer<Element>.allocate(capacity: capacity)

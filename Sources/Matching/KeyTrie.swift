@@ -72,7 +72,7 @@ struct KeyTrie: Sendable {
     }
 }
 
-/// Lays the keys out, breadth first, each node where its children first fit.
+/// Lays the keys out, depth first, each node where its children first fit: what a walk comes by lies close together.
 private struct KeyTrieBuilder {
     let keys: [ArraySlice<UInt8>]
     var nodes: [KeyTrie.Node] = []
@@ -96,16 +96,11 @@ private struct KeyTrieBuilder {
 
     mutating func build() {
         guard !keys.isEmpty else { return }
-        var queue = [Work(node: 0, range: keys.indices, depth: 0)]
-        var next = 0
-        while next < queue.count {
-            let work = queue[next]
-            next += 1
-            place(work, &queue)
-        }
+        var waiting = [Work(node: 0, range: keys.indices, depth: 0)]
+        while let work = waiting.popLast() { place(work, &waiting) }
     }
 
-    private mutating func place(_ work: Work, _ queue: inout [Work]) {
+    private mutating func place(_ work: Work, _ waiting: inout [Work]) {
         var range = work.range
         let first = keys[range.lowerBound]
         if first.count == work.depth, work.depth > 0 {
@@ -124,7 +119,7 @@ private struct KeyTrieBuilder {
         for group in groups {
             let child = base + Int(group.byte)
             nodes[child].check = Int32(work.node)
-            queue.append(Work(node: child, range: group.range, depth: work.depth + 1))
+            waiting.append(Work(node: child, range: group.range, depth: work.depth + 1))
         }
     }
 

@@ -2,6 +2,9 @@
 package final class MatchScratch {
     /// Occurrences of one term in one field that are kept as evidence where only their existence counts.
     static let evidenceLimit = 32
+    /// Past so many occurrences in an item NEAR and COUNT get no more of them than evidence does: memory is bounded
+    /// whatever the text.
+    static let occurrenceLimit = 1_000_000
 
     let patternCount: Int
     var folder = TextFolder(.folded)
@@ -15,10 +18,14 @@ package final class MatchScratch {
     private let states: GrowingBuffer<PatternState>
     /// The watches that may hit the item, each once.
     let candidates = GrowingBuffer<Int32>()
+    /// What makes the hits true, in the order of the hits.
+    let evidence = GrowingBuffer<FoundTerm>()
+    let hits = GrowingBuffer<ItemHits.Hit>()
     private let isCandidate: GrowingBuffer<Bool>
     var scopes: ScopeAnswers
-    /// Where loose phrases may begin in the block that is being searched.
+    /// Where loose phrases may begin in the block that is being searched, and whether there were too many to remember.
     var looseStarts: [(pattern: Int, unit: Int)] = []
+    var isCrowded = false
 
     private struct PatternState: BitwiseCopyable {
         /// The first and last occurrence, or -1.
@@ -47,6 +54,8 @@ package final class MatchScratch {
         occurrences.count = 0
         for index in 0..<candidates.count { isCandidate[Int(candidates[index])] = false }
         candidates.count = 0
+        evidence.count = 0
+        hits.count = 0
     }
 
     func startField() {
@@ -59,11 +68,6 @@ package final class MatchScratch {
         candidates.append(plan)
     }
 
-    func sortCandidates() {
-        var all = UnsafeMutableBufferPointer(start: candidates.base, count: candidates.count)
-        all.sort()
-    }
-
     func record(_ occurrence: Occurrence, isPositional: Bool) {
         let pattern = Int(occurrence.pattern)
         let place = Int32(occurrences.count)
@@ -73,7 +77,8 @@ package final class MatchScratch {
             found.append(occurrence.pattern)
             foundBits[pattern / 64] |= 1 << UInt64(pattern % 64)
         } else {
-            guard isPositional || state.count < Self.evidenceLimit else { return }
+            guard isPositional && place < Self.occurrenceLimit || state.count < Self.evidenceLimit
+            else { return }
             occurrences.base[Int(state.last)].next = place
         }
         state.count += 1

@@ -23,28 +23,31 @@ package struct Matcher: Sendable {
     }
 
     /// The watches that an item hits, in the order in which they were given.
-    package func hits(in text: ItemText, from feed: FeedScope = FeedScope()) -> [WatchHit] {
+    package func hits(in text: ItemText, from feed: FeedScope = FeedScope()) -> ItemHits {
         pool.withScratch(of: self) { hits(in: text, from: feed, using: $0) }
     }
 
     /// The same, with memory kept from item to item.
     package func hits(
         in text: ItemText, from feed: FeedScope = FeedScope(), using scratch: MatchScratch
-    ) -> [WatchHit] {
+    ) -> ItemHits {
         search(text, from: feed, using: scratch)
-        guard scratch.candidates.count > 0 else { return [] }
-        scratch.sortCandidates()
-        let evaluator = Evaluator(plans: plans, scratch: scratch)
-        var evidence = Evidence(evaluator, text)
-        var hits: [WatchHit] = []
+        scratch.candidates.sort(by: <)
         for index in 0..<scratch.candidates.count {
             let number = scratch.candidates[index]
-            guard isHit(number, evaluator) else { continue }
-            let name = plans.names[Int(number)]
-            guard let matches = evidence.matches(of: number, name) else { continue }
-            hits.append(WatchHit(watch: name, matches: matches))
+            let root = plans.roots[Int(number)]
+            guard plans.isTrue(root.node, scratch), isSelected(number, root, scratch),
+                plans.collectEvidence(of: root, scratch)
+            else { continue }
+            scratch.hits.append(
+                ItemHits.Hit(watch: number, end: Int32(scratch.evidence.count)))
         }
-        return hits
+        return ItemHits(scratch, of: plans, in: text)
+    }
+
+    private func isSelected(_ number: Int32, _ root: PlanRoot, _ scratch: MatchScratch) -> Bool {
+        guard root.selectors >= 0 else { return true }
+        return scratch.scopes.isSelected(number, plans.selectors[Int(root.selectors)])
     }
 
     /// Reads the item's text into `scratch`, and marks the watches that may hit it.
@@ -56,17 +59,8 @@ package struct Matcher: Sendable {
             BlockSearch.run(patterns, scratch, FieldMask(field), in: text.plainText(of: field))
         }
         for index in 0..<scratch.found.count {
-            let pattern = Int(scratch.found[index])
-            let last = Int(plans.witnessFirst[pattern + 1])
-            for place in Int(plans.witnessFirst[pattern])..<last {
-                scratch.addCandidate(plans.witnesses[place])
-            }
+            plans.witnesses.forEach(of: Int(scratch.found[index])) { scratch.addCandidate($0) }
         }
-    }
-
-    func isHit(_ number: Int32, _ evaluator: Evaluator) -> Bool {
-        guard evaluator.isTrue(plans.roots[Int(number)]) else { return false }
-        return evaluator.scratch.scopes.isSelected(number, plans.feeds[Int(number)])
     }
 }
 

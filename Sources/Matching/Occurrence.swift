@@ -40,11 +40,15 @@ struct TextSpan: BitwiseCopyable, Hashable {
             tokenLast: max(tokenLast, later.tokenLast))
     }
 
+    static func begins(_ a: TextSpan, before b: TextSpan) -> Bool {
+        if a.field != b.field { return a.field.rawValue < b.field.rawValue }
+        return a.block != b.block ? a.block < b.block : a.unitStart < b.unitStart
+    }
+
     /// In reading order: by block, then by where it begins, then by where it ends.
     static func reads(_ a: TextSpan, before b: TextSpan) -> Bool {
-        if a.field != b.field { return a.field.rawValue < b.field.rawValue }
-        if a.block != b.block { return a.block < b.block }
-        return a.unitStart != b.unitStart ? a.unitStart < b.unitStart : a.unitEnd < b.unitEnd
+        guard a.isSameBlock(as: b), a.unitStart == b.unitStart else { return begins(a, before: b) }
+        return a.unitEnd < b.unitEnd
     }
 }
 

@@ -15,6 +15,8 @@ struct PatternSet: Sendable {
 
     let patterns: [TermPattern]
     let traits: [Traits]
+    /// Of a pattern with one gap that asks for nothing, as most phrases have, where it is; else 0. A pattern itself lies far.
+    let loneGaps: [UInt8]
     /// By whole key, or by first part where extra words may follow.
     let index: KeyIndex
     /// What words may begin a match by `index`.
@@ -27,6 +29,12 @@ struct PatternSet: Sendable {
     init(_ patterns: [TermPattern], positional: [Bool]) {
         self.patterns = patterns
         traits = zip(patterns, positional).map { Self.traits(of: $0, isPositional: $1) }
+        loneGaps = patterns.map { pattern in
+            guard pattern.gaps.count == 1, let gap = pattern.gaps.first, !gap.isGuarded else {
+                return 0
+            }
+            return UInt8(exactly: gap.offset) ?? 0
+        }
         let numbered = Array(zip(patterns, patterns.indices))
         index = KeyIndex(
             numbered.compactMap { pattern, number in
@@ -58,28 +66,19 @@ struct PatternSet: Sendable {
 /// A trie whose keys each stand for some patterns.
 struct KeyIndex: Sendable {
     let trie: KeyTrie
-    /// `patterns[first[key]..<first[key + 1]]` are the patterns of a key.
-    let first: [Int32]
-    let patterns: [Int32]
+    /// Of each key.
+    let patterns: ShortLists
 
     init(_ entries: [(key: ArraySlice<UInt8>, pattern: Int)]) {
         let sorted = entries.sorted { Self.isAscending($0.key, $1.key) }
-        var (keys, first, patterns): ([ArraySlice<UInt8>], [Int32], [Int32]) = ([], [], [])
+        var keys: [ArraySlice<UInt8>] = []
+        var pairs: [(list: Int32, value: Int32)] = []
         for entry in sorted {
-            if keys.last != entry.key {
-                keys.append(entry.key)
-                first.append(Int32(patterns.count))
-            }
-            patterns.append(Int32(entry.pattern))
+            if keys.last != entry.key { keys.append(entry.key) }
+            pairs.append((Int32(keys.count - 1), Int32(entry.pattern)))
         }
-        first.append(Int32(patterns.count))
-        (self.first, self.patterns) = (first, patterns)
+        patterns = ShortLists(count: keys.count, pairs)
         trie = KeyTrie(sorted: keys)
-    }
-
-    @inline(__always)
-    func patterns(of key: Int) -> ArraySlice<Int32> {
-        patterns[Int(first[key])..<Int(first[key + 1])]
     }
 
     private static func isAscending(_ a: ArraySlice<UInt8>, _ b: ArraySlice<UInt8>) -> Bool {

@@ -20,6 +20,17 @@ struct PlanNode: BitwiseCopyable, Sendable {
     var mask: FieldMask = .text
     var first: Int32 = 0
     var second: Int32 = 0
+
+    /// Where the children of an AND or OR stand in `WatchPlans.children`.
+    var places: Range<Int> { Int(first)..<Int(first) + Int(second) }
+}
+
+/// Where the plan of a watch begins.
+struct PlanRoot: BitwiseCopyable, Sendable {
+    var node: Int32
+    /// In `WatchPlans.selectors` and `WatchPlans.contexts`; -1 where the watch has none.
+    var selectors: Int32 = -1
+    var context: Int32 = -1
 }
 
 /// All watches in the form in which they are evaluated.
@@ -33,14 +44,14 @@ struct WatchPlans: Sendable {
     var scopes: [ScopeFilter] = []
     /// Of each watch.
     var names: [WatchName] = []
-    var feeds: [[FeedSelector]] = []
-    var roots: [Int32] = []
-    var contexts: [ContextPlan?] = []
+    var roots: [PlanRoot] = []
+    /// Of the watches that name feeds, or have a context.
+    var selectors: [[FeedSelector]] = []
+    var contexts: [ContextPlan] = []
     /// The fields that any term asks for.
     var mask: FieldMask = []
-    /// `witnesses[witnessFirst[p]..<witnessFirst[p + 1]]` are the watches to look at where pattern `p` occurs.
-    var witnessFirst: [Int32] = []
-    var witnesses: [Int32] = []
+    /// Of each pattern the watches to look at where it occurs.
+    var witnesses = ShortLists(count: 0, [])
 
     init(_ watches: [Watch]) {
         var builder = PlanBuilder()
@@ -57,16 +68,22 @@ private struct PlanBuilder {
     private var numbers: [TermPattern: Int32] = [:]
     private var scopeNumbers: [ScopeFilter: Int32] = [:]
     private var folder = TextFolder(.folded)
-    /// (pattern, watch)
-    private var witnesses: [(Int32, Int32)] = []
+    /// The pattern and the watch.
+    private var witnesses: [(list: Int32, value: Int32)] = []
 
     mutating func add(_ watch: Watch) {
         let root = node(watch.query.root, mask: .text, isPositional: false)
         let number = Int32(plans.roots.count)
         plans.names.append(watch.name)
-        plans.feeds.append(watch.feeds)
-        plans.roots.append(root)
-        plans.contexts.append(watch.context.map { context($0) })
+        plans.roots.append(PlanRoot(node: root))
+        if !watch.feeds.isEmpty {
+            plans.roots[Int(number)].selectors = Int32(plans.selectors.count)
+            plans.selectors.append(watch.feeds)
+        }
+        if let context = watch.context {
+            plans.roots[Int(number)].context = Int32(plans.contexts.count)
+            plans.contexts.append(self.context(context))
+        }
         for pattern in Set(witnesses(of: root, wanted: true)?.patterns ?? []) {
             witnesses.append((pattern, number))
         }
@@ -74,12 +91,7 @@ private struct PlanBuilder {
 
     mutating func finished() -> WatchPlans {
         witnesses.sort { $0 < $1 }
-        plans.witnesses = witnesses.map(\.1)
-        plans.witnessFirst = Array(repeating: 0, count: plans.patterns.count + 1)
-        for (pattern, _) in witnesses { plans.witnessFirst[Int(pattern) + 1] += 1 }
-        for index in plans.patterns.indices {
-            plans.witnessFirst[index + 1] += plans.witnessFirst[index]
-        }
+        plans.witnesses = ShortLists(count: plans.patterns.count, witnesses)
         return plans
     }
 
@@ -197,7 +209,7 @@ extension PlanBuilder {
     }
 
     private func children(_ node: PlanNode) -> ArraySlice<Int32> {
-        plans.children[Int(node.first)..<Int(node.first + node.second)]
+        plans.children(of: node)
     }
 
     private func rarest(of nodes: some Collection<Int32>, wanted: Bool) -> Witnesses? {

@@ -75,7 +75,7 @@ struct BacktestWatches: Sendable {
     }
 
     func hits(_ text: ItemText, _ feed: FeedID, _ scratch: MatchScratch) -> Set<WatchName> {
-        Set(matcher.hits(in: text, from: feeds[feed] ?? FeedScope(), using: scratch).map(\.watch))
+        Set(matcher.hits(in: text, from: feeds[feed] ?? FeedScope(), using: scratch).watches)
     }
 }
 

@@ -3,12 +3,12 @@ import Matching
 
 /// What `match` prints for one item.
 enum MatchLine {
-    static func text(id: String, hits: [WatchHit], explanations: [Explanation]?) -> String {
+    static func text(id: String, hits: ItemHits, explanations: [Explanation]?) -> String {
         var writer = JSONWriter()
         writer.object { writer in
             writer.field("id", id)
             writer.key("watches")
-            writer.array { writer in for hit in hits { writer.value(hit.watch.rawValue) } }
+            writer.array { writer in for watch in hits.watches { writer.value(watch.rawValue) } }
             writer.key("matches")
             write(hits.flatMap(\.matches), to: &writer)
             guard let explanations else { return }

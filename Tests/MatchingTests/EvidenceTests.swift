@@ -64,6 +64,18 @@ struct EvidenceTests {
         #expect(hits.map(\.watch.rawValue) == ["lumix", "leica"])
     }
 
+    @Test func aHitIsTheSameHoweverItIsLookedAt() throws {
+        let watches = try ["Lumix OR Leica", "Nikon", "title:Leica"].enumerated().map {
+            Watch(name: WatchName("w\($0)"), query: try Query(parsing: $1))
+        }
+        let item = ItemText(title: "Leica é", body: "é Lumix, Leica")
+        let hits = Matcher(watches).hits(in: item)
+        #expect(hits.map(\.watch.rawValue) == ["w0", "w2"])
+        #expect(hits.watches == hits.map(\.watch))
+        #expect(Array(hits) == hits.indices.map { hits[$0] })
+        #expect(hits.first?.matches.map(\.start) == [0, 2, 9])
+    }
+
     @Test func evidenceOfAWordThatIsEverywhereIsLimited() throws {
         let text = String(repeating: "Leica ", count: 5000) + "Lumix"
         let matches = try Self.matches("Leica Lumix", ItemText(body: text))

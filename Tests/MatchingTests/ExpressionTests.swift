@@ -166,6 +166,19 @@ struct ExpressionTests {
         #expect(!hits.isEmpty == isHit)
     }
 
+    @Test(
+        "a loose phrase is found behind more beginnings than are remembered",
+        arguments: [
+            ("\"a b c\"~3", "b x c", true), ("\"a b c\"~3", "b x x x x c", false),
+            ("COUNT/2(\"a b\"~1)", "b x a b", true), ("COUNT/3(\"a b\"~1)", "b x a b", false),
+            ("\"a b\"~1 NEAR/0 c", "x b c", true), ("\"a b\"~1 NEAR/0 c", "x b x c", false),
+        ]) func manyBeginnings(_ query: String, _ end: String, _ isHit: Bool) throws
+    {
+        let watch = Watch(name: WatchName("w"), query: try Query(parsing: query))
+        let item = ItemText(body: String(repeating: "a ", count: 40_000) + end)
+        #expect(!Matcher([watch]).hits(in: item).isEmpty == isHit)
+    }
+
     @Test func aRegionIsNotPartOfAPlainLanguage() throws {
         let watch = Watch(name: WatchName("w"), query: try Query(parsing: "Leica lang:en-US"))
         let item = ItemText(title: "Leica", language: "en")

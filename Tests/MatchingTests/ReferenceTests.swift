@@ -27,7 +27,7 @@ struct ReferenceTests {
             let terms = ReferenceTerms()
             for _ in 0..<Self.itemsEach {
                 let item = source.item()
-                let hits = Set(matcher.hits(in: item, using: scratch).map(\.watch))
+                let hits = Set(matcher.hits(in: item, using: scratch).watches)
                 let reference = ReferenceMatcher(item, terms)
                 for (watch, query) in zip(watches, queries) {
                     let expected = reference.matches(query)
