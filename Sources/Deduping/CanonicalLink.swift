@@ -45,9 +45,10 @@ package struct CanonicalLink: Hashable, Sendable, CustomStringConvertible {
     }
 
     /// RFC 3986, section 6.2.2: hexadecimal digits upper case, unreserved characters as themselves.
-    private static func normalisedEscapes(_ text: some Collection<UInt8>) -> [UInt8] {
-        let hex = Array("0123456789ABCDEF".utf8)
+    private static func normalisedEscapes(_ text: ArraySlice<UInt8>) -> [UInt8] {
         let text = Array(text)
+        if text.allSatisfy({ $0 > 0x20 && $0 < 0x7F && $0 != .percent }) { return text }
+        let hex = Array("0123456789ABCDEF".utf8)
         var bytes: [UInt8] = []
         bytes.reserveCapacity(text.count)
         var index = 0
@@ -98,6 +99,7 @@ extension CanonicalLink {
 private enum HomePage {
     static func isPath(_ path: [UInt8]) -> Bool {
         if path.isEmpty { return true }
+        guard path.count <= longestName else { return false }
         let lower = String(decoding: path.map(\.asciiLowercased), as: UTF8.self)
         return names.contains(lower) || isLanguage(path)
     }
@@ -106,6 +108,8 @@ private enum HomePage {
         "/index.html", "/index.htm", "/index.php", "/index.asp", "/index.aspx", "/index.jsp",
         "/default.asp", "/default.aspx", "/home", "/home.html", "/feed", "/rss", "/blog", "/news",
     ]
+
+    private static let longestName = names.reduce(0) { max($0, $1.utf8.count) }
 
     /// `/en`, `/pt-br`
     private static func isLanguage(_ path: [UInt8]) -> Bool {

@@ -3,10 +3,12 @@ enum RedirectWrapper {
     /// Where the link leads, or `nil` where it leads to itself or does not say.
     static func target(of url: URLParts) -> URLParts? {
         let host = String(decoding: url.host, as: UTF8.self)
-        let path = String(decoding: url.path, as: UTF8.self)
-        if let target = ampCache(url, host) ?? archived(path, host) ?? newsArticle(path, host) {
+        if let target = ampCache(url, host) ?? archived(url, host) ?? newsArticle(url, host) {
             return target
         }
+        // All others carry it in a parameter.
+        guard !url.query.isEmpty else { return nil }
+        let path = String(decoding: url.path, as: UTF8.self)
         for wrapper in wrappers where wrapper.matches(host: host, path: path) {
             for name in wrapper.parameters {
                 guard let value = url.value(of: name) else { continue }
@@ -54,11 +56,13 @@ enum RedirectWrapper {
 
     /// `google.com/amp/s/HOST/…` and `HOST.cdn.ampproject.org/c/s/HOST/…`
     private static func ampCache(_ url: URLParts, _ host: String) -> URLParts? {
+        let isGoogle = host.hasPrefix("google.")
+        guard isGoogle || host.hasSuffix(".cdn.ampproject.org") else { return nil }
         let segments = url.path.split(separator: .slash, omittingEmptySubsequences: true)
         var rest = segments[...]
-        if host.hasPrefix("google."), rest.first?.elementsEqual("amp".utf8) == true {
+        if isGoogle, rest.first?.elementsEqual("amp".utf8) == true {
             rest.removeFirst()
-        } else if host.hasSuffix(".cdn.ampproject.org"), rest.first?.count == 1 {
+        } else if !isGoogle, rest.first?.count == 1 {
             rest.removeFirst()
         } else {
             return nil
@@ -74,16 +78,17 @@ enum RedirectWrapper {
     }
 
     /// `web.archive.org/web/20260101000000/https://…`
-    private static func archived(_ path: String, _ host: String) -> URLParts? {
-        guard host == "web.archive.org", path.hasPrefix("/web/") else { return nil }
-        let parts = path.split(separator: "/", maxSplits: 2)
-        return parts.count == 3 ? URLParts(String(parts[2])) : nil
+    private static func archived(_ url: URLParts, _ host: String) -> URLParts? {
+        guard host == "web.archive.org", url.path.starts(with: "/web/".utf8) else { return nil }
+        let parts = url.path.split(separator: .slash, maxSplits: 2)
+        return parts.count == 3 ? URLParts(parts[2]) : nil
     }
 
     /// `news.google.com/rss/articles/…`: base64 of a record, in which older links stand in clear. Newer ones do
     /// not say.
-    private static func newsArticle(_ path: String, _ host: String) -> URLParts? {
+    private static func newsArticle(_ url: URLParts, _ host: String) -> URLParts? {
         guard host == "news.google.com" else { return nil }
+        let path = String(decoding: url.path, as: UTF8.self)
         guard let name = path.split(separator: "/").last, path.contains("/articles/") else {
             return nil
         }

@@ -29,7 +29,8 @@ package struct JSONWriter: Sendable {
     package mutating func value(_ text: String) {
         separate()
         bytes.append(UInt8(ascii: "\""))
-        for byte in text.utf8 { append(byte) }
+        var text = text
+        text.withUTF8 { append($0) }
         bytes.append(UInt8(ascii: "\""))
     }
 
@@ -92,6 +93,23 @@ extension JSONWriter {
     private mutating func separate() {
         if needsComma { bytes.append(UInt8(ascii: ",")) }
         needsComma = true
+    }
+
+    /// What needs no thought is copied as it stands.
+    private mutating func append(_ text: UnsafeBufferPointer<UInt8>) {
+        var start = 0
+        for (index, byte) in text.enumerated() where !Self.isPlain(byte) {
+            bytes.append(contentsOf: text[start..<index])
+            append(byte)
+            start = index + 1
+        }
+        bytes.append(contentsOf: text[start...])
+    }
+
+    /// Neither escaped nor the end of a scalar that is.
+    private static func isPlain(_ byte: UInt8) -> Bool {
+        byte >= 0x20 && byte < 0x7F && byte != UInt8(ascii: "\"") && byte != UInt8(ascii: "\\")
+            || byte >= 0xC0
     }
 
     private mutating func append(_ byte: UInt8) {

@@ -12,7 +12,7 @@ enum HTMLElement {
     case unknown
 
     init(_ name: Bytes) {
-        self = name.count > 10 ? .unknown : Self.byName[Self.key(name)] ?? .unknown
+        self = name.count > 10 ? .unknown : Self.named(Self.key(name))
     }
 
     /// Elements that have no end tag.
@@ -25,7 +25,18 @@ enum HTMLElement {
         name.reduce(0) { $0 << 8 | UInt128($1.lowercased) }
     }
 
-    private static let byName: [UInt128: HTMLElement] = {
+    /// By bisection: a dictionary takes longer to hash the key than this to find it.
+    private static func named(_ key: UInt128) -> HTMLElement {
+        var (low, high) = (0, byName.count)
+        while low < high {
+            let middle = (low + high) / 2
+            if byName[middle].key < key { low = middle + 1 } else { high = middle }
+        }
+        return low < byName.count && byName[low].key == key ? byName[low].element : .unknown
+    }
+
+    /// In order of their keys.
+    private static let byName: [(key: UInt128, element: HTMLElement)] = {
         let names: [(HTMLElement, String)] = [
             (
                 .block,
@@ -48,11 +59,10 @@ enum HTMLElement {
                 """
             ),
         ]
-        var table: [UInt128: HTMLElement] = [:]
-        for (kind, list) in names {
-            for name in list.split(separator: " ") { table[key(name.utf8)] = kind }
+        let table = names.flatMap { element, list in
+            list.split(separator: " ").map { (key: key($0.utf8), element: element) }
         }
-        return table
+        return table.sorted { $0.key < $1.key }
     }()
 
     private static let voidNames = Set(

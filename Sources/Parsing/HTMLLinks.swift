@@ -22,6 +22,7 @@ enum HTMLLinks {
 
     /// The HTML with its relative links resolved; `nil` where none was found.
     static func resolve(_ html: Bytes, against base: String) -> [UInt8]? {
+        let root = base.withBytes(URLReference.root)
         var out: [UInt8] = []
         var copied = 0
         var position = 0
@@ -33,17 +34,32 @@ enum HTMLLinks {
             while let attribute = attributes.next() {
                 guard let isList = linkKind(html.part(attribute.name)) else { continue }
                 let value = html.part(attribute.value)
+                let start = attribute.value.lowerBound
+                // Most relative links: nothing of them changes but what stands before them.
+                if !isList, let root, URLReference.isBelowRoot(value) {
+                    reserve(html.count, in: &out)
+                    out.append(contentsOf: html[copied..<start])
+                    out.append(contentsOf: root)
+                    copied = start
+                    continue
+                }
                 let resolved = isList ? resolveList(value, base) : resolveOne(value, base)
                 guard let resolved else { continue }
-                out.append(contentsOf: html[copied..<attribute.value.lowerBound])
+                reserve(html.count, in: &out)
+                out.append(contentsOf: html[copied..<start])
                 out.append(contentsOf: resolved.utf8)
                 copied = attribute.value.upperBound
             }
             position = attributes.position
         }
-        guard copied > 0 else { return nil }
+        guard !out.isEmpty else { return nil }
         out.append(contentsOf: html[copied...])
         return out
+    }
+
+    /// Room for a text that grows by a fourth, once a link is found.
+    private static func reserve(_ count: Int, in out: inout [UInt8]) {
+        if out.isEmpty { out.reserveCapacity(count + count / 4) }
     }
 
     /// One attribute's value, resolved; `nil` where it is absolute, a fragment or empty.

@@ -60,9 +60,12 @@ extension HTMLTextScanner {
     private mutating func readRun() {
         let start = position
         position += 1
+        skipPlainASCII()
         while position < html.count {
             if Self.isPlain(html[position]) {
                 position += 1
+                // Back to ASCII after a letter beyond it.
+                if html[position - 1] < 0x80 { skipPlainASCII() }
             } else if html[position] == 0x20, position + 1 < html.count,
                 Self.isPlain(html[position + 1])
             {
@@ -73,6 +76,17 @@ extension HTMLTextScanner {
         }
         closeGap()
         out.append(contentsOf: html[start..<position])
+    }
+
+    /// As far as whole eights of bytes reach.
+    private mutating func skipPlainASCII() {
+        guard let base = html.baseAddress else { return }
+        while position + 8 <= html.count {
+            let count = PlainASCII.count(at: base + position)
+            position += count
+            // Seven may be all that an eight holds before its last byte, a space.
+            if count < 7 { return }
+        }
     }
 
     /// Neither white space, nor the beginning of some, of a tag or of a reference.

@@ -74,25 +74,30 @@ struct URLReference {
 
     /// Most relative links: a path from the root, without dots, goes behind the base's host as it is.
     private static func belowRoot(_ reference: String, of base: String) -> String? {
-        guard reference.utf8.first == UInt8(ascii: "/"), !reference.utf8.starts(with: "//".utf8),
-            !reference.utf8.contains(UInt8(ascii: "."))
-        else { return nil }
-        return base.withBytes { base in
-            guard isAbsolute(base), let mark = base.firstIndex(of: "://", from: 0) else {
-                return nil
-            }
-            var end = mark + 3
-            while end < base.count, base[end] != UInt8(ascii: "/"), base[end] != UInt8(ascii: "?"),
-                base[end] != UInt8(ascii: "#")
-            {
-                end += 1
-            }
-            return String(unsafeUninitializedCapacity: end + reference.utf8.count) { out in
-                let (_, hostEnd) = out.update(from: base[..<end])
-                let (_, last) = out[hostEnd...].update(from: reference.utf8)
-                return last
-            }
+        guard reference.withBytes(isBelowRoot), let root = base.withBytes(root) else { return nil }
+        return String(unsafeUninitializedCapacity: root.count + reference.utf8.count) { out in
+            let (_, hostEnd) = out.update(from: root)
+            let (_, last) = out[hostEnd...].update(from: reference.utf8)
+            return last
         }
+    }
+
+    /// A path from the root in which nothing is to be resolved or cleaned.
+    static func isBelowRoot(_ reference: Bytes) -> Bool {
+        guard reference.first == UInt8(ascii: "/"),
+            reference.count == 1 || reference[1] != UInt8(ascii: "/")
+        else { return false }
+        return reference.allSatisfy { $0 > 0x20 && $0 != UInt8(ascii: ".") }
+    }
+
+    /// What stands before the path of an absolute URL with a host: `https://example.com`.
+    static func root(of base: Bytes) -> [UInt8]? {
+        guard isAbsolute(base), let mark = base.firstIndex(of: "://", from: 0) else { return nil }
+        let rest = base[(mark + 3)...]
+        let end = rest.firstIndex {
+            $0 == UInt8(ascii: "/") || $0 == UInt8(ascii: "?") || $0 == UInt8(ascii: "#")
+        }
+        return Array(base[..<(end ?? base.count)])
     }
 
     private static func schemeEnd(_ text: Substring) -> Substring.Index? {

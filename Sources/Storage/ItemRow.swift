@@ -79,7 +79,7 @@ struct ItemRow {
         for name in names {
             try keys.write { row in
                 row.add(feed.rawValue)
-                row.add(name.description)
+                row.add(name)
                 row.add(id.rawValue)
             }
         }

@@ -54,6 +54,20 @@ struct RowValues {
         }
     }
 
+    /// As its description, which need not be made for it.
+    mutating func add(_ key: ItemKey) {
+        position += 1
+        let (kind, value) = (key.kind.rawValue.utf8, key.value.utf8)
+        let size = kind.count + 1 + value.count
+        withUnsafeTemporaryAllocation(of: CChar.self, capacity: size) { text in
+            let bytes = UnsafeMutableRawBufferPointer(text)
+            bytes.copyBytes(from: kind)
+            bytes[kind.count] = UInt8(ascii: ":")
+            bytes[(kind.count + 1)...].copyBytes(from: value)
+            sqlite3_bind_text(handle, position, text.baseAddress, Int32(size), Self.copied)
+        }
+    }
+
     mutating func add(_ number: Int64?) {
         position += 1
         guard let number else { return }

@@ -10,7 +10,8 @@ extension Store {
         try await writer.perform(undoing: rules.stories.mark) { db in
             var transaction = try CommitTransaction(
                 db, feed: refresh.feed, time: refresh.time, rules: rules)
-            for item in refresh.items { try transaction.add(item) }
+            // By place: an iterator would copy each item, with all its texts.
+            for index in refresh.items.indices { try transaction.add(refresh.items[index]) }
             for item in refresh.renamed { try transaction.rename(item) }
             for event in refresh.healthEvents { try transaction.tell(event, mention: nil) }
             try refresh.feed.save(db)
