@@ -14,6 +14,8 @@ extension ConfigBuilder {
             .map { settings.concurrency = $0 }
         raw.perHost.flatMap { values.integer($0, in: 1...256) }
             .map { settings.concurrencyPerHost = $0 }
+        raw.perHostHour.flatMap { values.integer($0, in: 1...1_000_000) }
+            .map { settings.hourlyLimitPerHost = $0 }
         check(raw, settings)
         return settings
     }

@@ -61,8 +61,8 @@ struct RawConfig {
     /// Keys of other places that are easily put at the top.
     private static func placeOf(key: String) -> String? {
         switch key {
-        case "every", "pace", "min", "max", "concurrency", "per_host", "timeout", "max_body",
-            "max_redirects", "user_agent", "contact":
+        case "every", "pace", "min", "max", "concurrency", "per_host", "per_host_hour",
+            "timeout", "max_body", "max_redirects", "user_agent", "contact":
             " It belongs below polling:."
         case "query": " It belongs into an entry of watches:."
         case "opml", "url": " It belongs into an entry of feeds:."
@@ -154,6 +154,7 @@ struct RawPolling {
     var max: RawScalar?
     var concurrency: RawScalar?
     var perHost: RawScalar?
+    var perHostHour: RawScalar?
     var timeout: RawScalar?
     var maxBody: RawScalar?
     var maxRedirects: RawScalar?
@@ -172,6 +173,7 @@ struct RawPolling {
         max = map.scalar("max")
         concurrency = map.scalar("concurrency")
         perHost = map.scalar("per_host")
+        perHostHour = map.scalar("per_host_hour")
         timeout = map.scalar("timeout")
         maxBody = map.scalar("max_body")
         maxRedirects = map.scalar("max_redirects")

@@ -18,6 +18,7 @@ package struct PollPrice: Sendable {
     private let logarithms: ClosedRange<Double>
     private var feedCount = 0
     private var logarithm: Double
+    private var hostLogarithm = 0.0
     private var updated: Timestamp?
 
     /// `stored` is the `value` of an earlier run; without one, the price at which an unknown feed is polled `every`.
@@ -44,7 +45,14 @@ package struct PollPrice: Sendable {
     }
 
     /// In item-seconds; worth keeping over a restart.
-    package var value: Double { exp(logarithm) }
+    package var value: Double { exp(logarithm + hostLogarithm) }
+
+    /// With what a host's polls cost on top.
+    func with(_ host: HostPrice) -> PollPrice {
+        var price = self
+        price.hostLogarithm = host.logarithm
+        return price
+    }
 
     mutating func addFeed() { feedCount += 1 }
 

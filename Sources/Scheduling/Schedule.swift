@@ -46,6 +46,13 @@ package struct Schedule: Sendable {
 
     package func contains(_ feed: FeedID) -> Bool { slots[feed] != nil }
 
+    /// What a poll of the feed costs: the price of the budget, and of its host where more is wanted of it than is allowed.
+    package func price(of feed: FeedID) -> PollPrice {
+        guard let slot = slots[feed], let host = hosts[Int(entries[Int(slot)].host)].price
+        else { return price }
+        return price.with(host)
+    }
+
     /// When the feed is due; `nil` where it is being polled or unknown.
     package func nextPoll(of feed: FeedID) -> Timestamp? {
         guard let slot = slots[feed], !entries[Int(slot)].isRunning else { return nil }
@@ -193,6 +200,7 @@ extension Schedule {
         entries[slot].isRunning = true
         count(entries[slot], by: 1)
         hosts[host].allowance?.recordPoll(at: now)
+        hosts[host].price?.recordPoll(at: now, due: entries[slot].due)
         refreshHost(host)
         return entries[slot].feed
     }
@@ -242,7 +250,8 @@ extension Schedule {
     private mutating func slotOfHost(_ name: String) -> Int {
         if let slot = hostSlots[name] { return Int(slot) }
         let host = ScheduledHost(
-            name: name, allowance: hourlyLimitPerHost.map(HostAllowance.init(hourlyLimit:)))
+            name: name, allowance: hourlyLimitPerHost.map(HostAllowance.init(hourlyLimit:)),
+            price: hourlyLimitPerHost.map(HostPrice.init(hourlyLimit:)))
         let slot = freeHostSlots.popLast() ?? Int32(hosts.count)
         if Int(slot) == hosts.count {
             hosts.append(host)

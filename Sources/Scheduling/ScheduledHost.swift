@@ -12,6 +12,8 @@ struct ScheduledHost: Sendable {
     /// Likewise.
     var waitingSuspects: Deque<Int32> = []
     var allowance: HostAllowance?
+    /// Where there is an allowance.
+    var price: HostPrice?
     var heldUntil = Timestamp(milliseconds: .min)
 
     func waiting(isSuspect: Bool) -> Deque<Int32> {

@@ -43,7 +43,7 @@ package struct Simulation: Sendable {
             case .poll(let id):
                 let feed = Int(id.rawValue)
                 polls.append(Poll(feed: feed, time: now))
-                let nextPoll = poll(feed, at: now, price: schedule.price)
+                let nextPoll = poll(feed, at: now, price: schedule.price(of: id))
                 schedule.finish(id, at: now, nextPoll: nextPoll)
             case .wait(until: let instant?): now = instant
             case .wait(until: nil): return polls

@@ -1,6 +1,7 @@
 import FeedModel
 import Fetching
 import Matching
+import Scheduling
 import Testing
 
 @testable import ConfigFile
@@ -45,6 +46,7 @@ struct ReferenceTests {
         #expect(config.sinks.count == 3)
         #expect(config.watches.contains { $0.context != nil })
         #expect(config.opmlPaths.count == 1)
+        #expect(config.polling.hourlyLimitPerHost == 120)
         #expect(config.console == .tcp(host: "127.0.0.1", port: 7373))
         #expect(config.webSub?.publicURL == "https://feeds.example/push/")
         #expect(config.fetch.userAgentHeader.contains("feedwatch/1.2.3"))
@@ -55,8 +57,9 @@ struct ReferenceTests {
         let keys = [
             "store", "name", "query", "feeds", "url", "tags", "every", "headers", "username",
             "password_file", "opml", "type", "format", "path", "secret_file", "watches", "events",
-            "retries", "timeout", "pace", "min", "max", "concurrency", "per_host", "max_body",
-            "max_redirects", "context", "exclude", "min_score", "window", "template", "user_agent",
+            "retries", "timeout", "pace", "min", "max", "concurrency", "per_host",
+            "per_host_hour", "max_body", "max_redirects", "context", "exclude", "min_score",
+            "window", "template", "user_agent",
             "contact", "first_poll", "duplicates", "updates", "keep",
             "items", "mentions", "log", "level", "console", "listen", "websub", "public_url",
         ]

@@ -91,6 +91,30 @@ import Testing
         }
     }
 
+    @Test func `a host whose feeds want more than it may be asked costs more, others do not`() {
+        var schedule = Schedule(settings: settings(perHost: 100, hourly: 6))
+        for feed in 1...40 {
+            schedule.add(FeedID(Int64(feed)), host: feed == 40 ? "wide" : "narrow", nextPoll: start)
+        }
+        var now = start
+        while now < start + .days(4) {
+            switch schedule.next(at: now) {
+            case .poll(let feed):
+                let price = schedule.price(of: feed).value / schedule.price.value
+                // What is polled more seldom the more it costs.
+                let wait = Duration.seconds(3600 * price.squareRoot())
+                schedule.finish(feed, at: now, nextPoll: now + wait)
+            case .wait(let until): now = until ?? .init(milliseconds: .max)
+            }
+        }
+        // 39 feeds that want a poll an hour each, and get six together: one each in 6.5 hours.
+        func factor(_ feed: Int64) -> Double {
+            schedule.price(of: FeedID(feed)).value / schedule.price.value
+        }
+        #expect((21...84).contains(factor(1)), "about the square of 6.5")
+        #expect((1...1.1).contains(factor(40)))
+    }
+
     @Test func `suspects hold half of the places at most, in all and on each host`() {
         var schedule = Schedule(settings: settings(concurrency: 4, perHost: 2))
         for feed in 1...8 {
