@@ -22,8 +22,8 @@ struct FeedLedger: Sendable {
     private static let warningLimit = 3
 
     func entry(
-        for answer: RefreshAnswer, items: DraftedItems, before: FeedState, isOutage: Bool,
-        at now: Timestamp
+        for answer: RefreshAnswer, items: DraftedItems, before: FeedState,
+        outageSince: Timestamp?, at now: Timestamp
     ) -> Entry {
         var entry = Entry(after: before)
         entry.after.lastPoll = now
@@ -39,7 +39,7 @@ struct FeedLedger: Sendable {
         case .gone(let metadata):
             leave(metadata, into: &entry, at: now)
         case .failed(let failure):
-            fail(failure, isOutage: isOutage, into: &entry, at: now)
+            fail(failure, outageSince: outageSince, into: &entry, at: now)
         case .unlisted:
             break
         }
@@ -88,6 +88,8 @@ extension FeedLedger {
                     at: now, detail: filling.detail))
         }
         succeed(metadata, into: &entry, at: now)
+        // Half a document must not be vouched for: the rest would never come. The same half again is all that there is.
+        if document.isBrokenOff { entry.after.validators = Validators() }
         entry.after.lastDocument = now
     }
 
@@ -194,10 +196,12 @@ extension FeedLedger {
     }
 
     private func fail(
-        _ failure: RefreshFailure, isOutage: Bool, into entry: inout Entry, at now: Timestamp
+        _ failure: RefreshFailure, outageSince: Timestamp?, into entry: inout Entry,
+        at now: Timestamp
     ) {
         var random = SystemRandomNumberGenerator()
-        guard !isOutage else {
+        if let outageSince {
+            acquit(&entry.after, of: outageSince)
             entry.after.nextPoll = now + OutageDetector.retryDelay(using: &random)
             return
         }
@@ -219,6 +223,13 @@ extension FeedLedger {
             health(
                 .feedFailing, entry.after, reason: failure.kind,
                 since: feedHealth.failingSince ?? now, at: now, detail: failure.detail))
+    }
+
+    /// Takes back what was counted against a feed before it was clear that it is us.
+    private func acquit(_ feed: inout FeedState, of outageSince: Timestamp) {
+        guard let first = feed.firstFailure, first >= outageSince else { return }
+        feed.feedHealth = FeedHealth()
+        (feed.errorKind, feed.errorDetail) = (nil, nil)
     }
 
     private func health(

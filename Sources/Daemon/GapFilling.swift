@@ -74,10 +74,15 @@ extension GapFilling {
             metadata: metadata)
         var (items, result, page) = ([Item](), Result(), document)
         var asked: Set<String> = []
+        var seen = Self.keys(of: document.items)
         for number in 1...OlderPages.limit {
             guard let request = pages.request(before: page, number: number),
                 asked.insert(request.url).inserted, let older = await read(request)
             else { break }
+            // A server that knows no pages sends the same one again.
+            let keys = Self.keys(of: older.items)
+            guard !keys.isSubset(of: seen) else { break }
+            seen.formUnion(keys)
             result.pageCount += 1
             let areKnown = try await areKnown(older.items)
             items += missing(in: older.items, areKnown)
@@ -90,6 +95,10 @@ extension GapFilling {
         if !result.isClosed { items.removeAll { !isSince($0, Self.slack) } }
         result.itemCount = items.count
         return (items, result)
+    }
+
+    private static func keys(of items: [Item]) -> Set<ItemKey> {
+        Set(items.map { ItemKey(identifying: $0, text: ItemText($0)) })
     }
 
     /// A page that cannot be had or read ends the search: the gap is told of all the same.

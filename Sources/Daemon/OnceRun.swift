@@ -106,17 +106,20 @@ extension OnceRun {
                 plan.id, host: FeedHost(plan.fetchURL)?.name ?? "file", nextPoll: now)
             report.feedCount += 1
         }
+        let outage = OutageWatch(feedCount: report.feedCount, every: config.polling.every)
         let refresh = Refresh(
-            current: CurrentGeneration(house.generation), store: house.store,
-            outage: OutageWatch(feedCount: .max), surroundings: surroundings)
-        try await drain(&schedule, with: refresh, into: &report)
+            current: CurrentGeneration(house.generation), store: house.store, outage: outage,
+            surroundings: surroundings)
+        try await refresh.reconsider(try await drain(&schedule, with: refresh, into: &report))
         return report
     }
 
+    /// Returns the failures that may be our own, and were not taken for that.
     private func drain(
         _ schedule: inout Schedule, with refresh: Refresh, into report: inout Report
-    ) async throws(StoreError) {
+    ) async throws(StoreError) -> [FeedID: RefreshFailure] {
         let log = RefreshLog(logger: logger)
+        var blamed: [FeedID: RefreshFailure] = [:]
         let total = report.feedCount
         let failure: StoreError? = await withTaskGroup(
             of: Result<Refreshed, StoreError>.self
@@ -138,10 +141,14 @@ extension OnceRun {
                     onProgress(doneCount, total)
                     log.write(refreshed)
                     report.take(refreshed)
+                    if let failure = refreshed.failure, failure.isNetwork, !refreshed.isOutage {
+                        blamed[refreshed.feed] = failure
+                    }
                 }
             }
         }
         if let failure { throw failure }
+        return blamed
     }
 
     private static func run(

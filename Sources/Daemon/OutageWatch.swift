@@ -6,29 +6,37 @@ import Synchronization
 /// Whether it is us: shared by all refreshes, for only together do they show that everything fails.
 final class OutageWatch: Sendable {
     fileprivate struct State {
-        var detector = OutageDetector()
+        var detector: OutageDetector
         var revived: [FeedID] = []
         var change: OutageDetector.Change = .none
     }
 
     private let feedCount: Int
-    private let state = Mutex(State())
+    private let state: Mutex<State>
 
-    init(feedCount: Int) { self.feedCount = feedCount }
+    /// `every`: how far apart the polls of a feed are.
+    init(feedCount: Int, every: Duration) {
+        self.feedCount = feedCount
+        let detector = OutageDetector(memory: max(.hours(1), every * 2))
+        state = Mutex(State(detector: detector))
+    }
+
+    /// Since when it is us; `nil`: it is not.
+    var since: Timestamp? { state.withLock { $0.detector.since } }
 
     /// Takes an answer in.
-    /// Returns whether a failure is to be put down to our own network, and no feed blamed.
-    func note(_ answer: RefreshAnswer, feed: FeedState, at now: Timestamp) -> Bool {
-        guard let host = FeedHost(feed.fetchURL) else { return false }
+    /// Returns since when failures are to be put down to our own network, and no feed blamed; `nil`: this one is not.
+    func note(_ answer: RefreshAnswer, feed: FeedState, at now: Timestamp) -> Timestamp? {
+        guard let host = FeedHost(feed.fetchURL) else { return nil }
         return state.withLock { state in
             guard case .failed(let failure) = answer, failure.isNetwork else {
                 state.keep(state.detector.recordAnswer())
-                return false
+                return nil
             }
             state.keep(
                 state.detector.recordUnreachable(
                     feed.id, host: host.name, at: now, feedCount: feedCount))
-            return state.detector.isOutage
+            return state.detector.since
         }
     }
 

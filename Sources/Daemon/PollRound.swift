@@ -42,7 +42,7 @@ struct PollRound {
         generation = context.current.get()
         schedule = Schedule(
             settings: generation.config.polling, price: Self.price(balancing: generation))
-        outage = OutageWatch(feedCount: generation.plans.count)
+        outage = Self.outageWatch(of: generation)
         lastLook = context.surroundings.now()
         nextStoreTrial = lastLook
         fillSchedule()
@@ -71,7 +71,7 @@ struct PollRound {
         let refresh = Refresh(
             current: context.current, store: context.store, outage: outage,
             surroundings: context.surroundings)
-        return Poll(feed: feed, refresh: refresh, price: schedule.price)
+        return Poll(feed: feed, refresh: refresh, price: schedule.price(of: feed))
     }
 }
 
@@ -103,8 +103,15 @@ extension PollRound {
         }
         let change = outage.takeChange()
         log.write(change)
-        guard case .ended(let feeds) = change else { return }
-        for feed in feeds { schedule.update(feed, nextPoll: now) }
+        switch change {
+        case .none: break
+        case .began(let feeds):
+            for feed in feeds {
+                schedule.update(feed, nextPoll: now + OutageDetector.retryDelay(using: &random))
+            }
+        case .ended(let feeds):
+            for feed in feeds { schedule.update(feed, nextPoll: now) }
+        }
     }
 
     /// As decided by the refresh, or sooner where a push came while it was under way, perhaps too late for it.
@@ -161,7 +168,7 @@ extension PollRound {
 
     private mutating func reload() {
         generation = context.current.get()
-        outage = OutageWatch(feedCount: generation.plans.count)
+        outage = Self.outageWatch(of: generation)
         let settings = generation.config.polling
         schedule = Schedule(
             settings: settings, price: PollPrice(settings: settings, stored: schedule.price.value))
@@ -174,6 +181,11 @@ extension PollRound {
         return PollPrice(settings: generation.config.polling, balancing: paces)
     }
 
+    private static func outageWatch(of generation: Generation) -> OutageWatch {
+        OutageWatch(
+            feedCount: generation.plans.count, every: generation.config.polling.every)
+    }
+
     /// A feed whose refresh is still under way from before a reload waits for its end.
     private mutating func fillSchedule() {
         let now = context.surroundings.now()
@@ -184,11 +196,20 @@ extension PollRound {
                 plan.id, host: FeedHost(plan.fetchURL)?.name ?? "file", lastPoll: plan.lastPoll,
                 nextPoll: running[plan.id] == nil ? due : now + Self.patience,
                 isPinned: generation.feeds[plan.id]?.every != nil)
+            if let pause = plan.hostPause { schedule.hold(hostOf: plan.id, until: pause) }
         }
     }
 }
 
 extension FeedPlan {
+    /// Until when the feed's host was to be left alone, for it had found that we ask too often; `nil`: it had not.
+    fileprivate var hostPause: Timestamp? {
+        guard let lastPoll else { return nil }
+        let pause = RefreshFailure.hostPause(
+            status: lastStatus, retryAfter: notBefore.map { $0 - lastPoll })
+        return pause.map { lastPoll + $0 }
+    }
+
     /// When the feed was to be polled; `nil`: it never was polled. By a clock that was set back since, as far from now as
     /// it was from the last poll.
     fileprivate func due(at now: Timestamp) -> Timestamp? {

@@ -47,7 +47,7 @@ struct Refresh: Sendable {
             polling: generation.config.polling, settings: settings, price: price)
         let entry = ledger.entry(
             for: answer, items: items, before: before,
-            isOutage: outage.note(answer, feed: before, at: now), at: now)
+            outageSince: outage.note(answer, feed: before, at: now), at: now)
         let summary = try await store.commit(
             RefreshCommit(
                 time: now, feed: entry.after, items: items.commits, renamed: items.renamed,
@@ -60,6 +60,24 @@ struct Refresh: Sendable {
 }
 
 extension Refresh {
+    /// Looks again at failures that were put down to their feeds before it was clear that it is us.
+    func reconsider(_ failures: [FeedID: RefreshFailure]) async throws(StoreError) {
+        guard let since = outage.since else { return }
+        let (generation, now) = (current.get(), surroundings.now())
+        let polling = generation.config.polling
+        for (id, failure) in failures {
+            guard let before = try await store.feed(id), let settings = generation.feeds[id]
+            else { continue }
+            let ledger = FeedLedger(
+                polling: polling, settings: settings, price: PollPrice(settings: polling))
+            let entry = ledger.entry(
+                for: .failed(failure), items: DraftedItems(), before: before, outageSince: since,
+                at: now)
+            _ = try await store.commit(
+                RefreshCommit(time: now, feed: entry.after), rules: generation.rules)
+        }
+    }
+
     /// Bytes or a reason, then values or a reason.
     private func ask(
         _ feed: FeedState, _ settings: FeedSettings, by generation: Generation

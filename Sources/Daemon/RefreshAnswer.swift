@@ -39,7 +39,9 @@ struct RefreshFailure: Error, Sendable, Equatable {
     var isCancelled: Bool
 
     /// For so long the feeds beside it on its host are left alone too; `nil`: they have done nothing.
-    var hostPause: Duration? {
+    var hostPause: Duration? { Self.hostPause(status: status, retryAfter: retryAfter) }
+
+    static func hostPause(status: Int?, retryAfter: Duration?) -> Duration? {
         guard status == 429 else { return nil }
         // Who counts our requests counts those for all its feeds. Capped, for one feed speaks for many.
         return min(retryAfter ?? .minutes(5), .hours(1))
@@ -106,9 +108,9 @@ struct Refreshed: Sendable {
         self.init(feed: feed, answer: answer, nextPoll: entry.after.nextPoll)
         name = entry.after.displayName
         url = entry.after.url
-        isNewsworthy = failure != nil && before.errorKind != failure?.kind
         status = entry.after.lastStatus
-        isOutage = failure != nil && entry.after.failureCount == before.failureCount
+        isOutage = failure != nil && entry.after.failureCount <= before.failureCount
+        isNewsworthy = failure != nil && !isOutage && before.errorKind != failure?.kind
         warning = entry.after.warning == before.warning ? nil : entry.after.warning
         (lastPoll, notBefore) = (before.lastPoll, entry.after.notBefore)
         self.summary = summary

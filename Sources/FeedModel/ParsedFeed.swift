@@ -23,6 +23,8 @@ package struct ParsedFeed: Sendable, Equatable {
     package var warnings: [String]
     /// The document had to be repaired to be read; a warning that is only a remark does not make this true.
     package var isSalvaged = false
+    /// It ends before its end: there may be more where it came from.
+    package var isBrokenOff = false
 
     package init(
         format: FeedFormat, encoding: String = "UTF-8", title: String? = nil,

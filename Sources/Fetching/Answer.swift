@@ -90,7 +90,9 @@ extension HTTPResponse {
     }
 
     private func validator(_ name: String) -> String? {
-        guard let value = headers[name], !value.isEmpty, value.utf8.count <= validatorLimit,
+        // Sent back, a star would mean any version at all.
+        guard let value = headers[name], !value.isEmpty, value != "*",
+            value.utf8.count <= validatorLimit,
             // What is not UTF-8 was mended when it was read.
             !value.unicodeScalars.contains("\u{FFFD}")
         else { return nil }

@@ -116,6 +116,7 @@ extension FeedParser {
             var feed = finished(&scanner.builder, text, head, itemsInSource: scan.itemCount)
             feed.warnings.insert(contentsOf: repairs, at: text.warnings.count)
             feed.isSalvaged = feed.isSalvaged || !repairs.isEmpty
+            feed.isBrokenOff = scanner.repairs[.brokenOff] != nil
             return feed
         }
     }

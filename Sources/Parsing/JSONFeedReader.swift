@@ -32,7 +32,7 @@ struct JSONFeedReader {
         feed.itemsInSource = entries.count
         if let problem {
             feed.warnings.append("\(problem) What stands before that was read.")
-            feed.isSalvaged = true
+            (feed.isSalvaged, feed.isBrokenOff) = (true, true)
         }
         let dropped = entries.count - feed.items.count
         if dropped > 0 {

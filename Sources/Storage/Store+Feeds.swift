@@ -19,6 +19,7 @@ package struct FeedPlan: Sendable, Equatable {
     /// `nil`: never polled.
     package var lastPoll: Timestamp?
     package var pace: [UInt8]?
+    package var lastStatus: Int?
 }
 
 extension Store {
@@ -43,7 +44,7 @@ extension Store {
     }
 
     private static let planColumns =
-        "id, url, coalesce(movedTo, url), nextPoll, notBefore, lastPoll, pace"
+        "id, url, coalesce(movedTo, url), nextPoll, notBefore, lastPoll, pace, lastStatus"
 
     /// The feeds of the last config, by URL.
     private static func listed(
@@ -54,7 +55,7 @@ extension Store {
         var listed: [String: (name: String?, plan: FeedPlan)] = [:]
         while let row = try rows.next() {
             let plan = FeedPlan(row: row)
-            listed[plan.url] = (row[7], plan)
+            listed[plan.url] = (row[8], plan)
         }
         return listed
     }
@@ -86,6 +87,7 @@ extension FeedPlan {
         self.init(
             id: FeedID(row[0]), url: row[1], fetchURL: row[2],
             nextPoll: Timestamp(milliseconds: row[3]), notBefore: Timestamp(stored: row[4]),
-            lastPoll: Timestamp(stored: row[5]), pace: (row[6] as Data?).map(Array.init))
+            lastPoll: Timestamp(stored: row[5]), pace: (row[6] as Data?).map(Array.init),
+            lastStatus: row[7])
     }
 }

@@ -19,12 +19,16 @@ struct ContentDecoding {
     /// Small bodies may be as dense as they like.
     private static let leastRatioLimit = 1 << 20
     private static let layerLimit = 2
+    /// What servers say where nothing is to be undone; a charset is no coding.
+    private static let namesOfNothing: Set = [
+        "identity", "none", "utf-8", "utf8", "binary", "8bit",
+    ]
 
     /// `encodings`: the values of the header, in the order in which they were applied.
     func decode(_ body: [UInt8], encodings: [String]) throws(Failure) -> [UInt8] {
         let layers = encodings.flatMap { $0.split(separator: ",") }
             .map { $0.filter { $0 != " " && $0 != "\t" }.lowercased() }
-            .filter { !$0.isEmpty && $0 != "identity" && $0 != "none" }
+            .filter { !$0.isEmpty && !Self.namesOfNothing.contains($0) }
         guard layers.count <= Self.layerLimit else {
             throw .unknownEncoding(layers.joined(separator: ", "))
         }

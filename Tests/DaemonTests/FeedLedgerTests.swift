@@ -22,12 +22,13 @@ struct FeedLedgerTests {
     }
 
     private func entry(
-        _ answer: RefreshAnswer, before: FeedState? = nil, isOutage: Bool = false,
+        _ answer: RefreshAnswer, before: FeedState? = nil, outageSince: Timestamp? = nil,
         at now: Timestamp = now
     ) throws -> FeedLedger.Entry {
         let (ledger, fresh) = try ledger()
         return ledger.entry(
-            for: answer, items: DraftedItems(), before: before ?? fresh, isOutage: isOutage,
+            for: answer, items: DraftedItems(), before: before ?? fresh,
+            outageSince: outageSince,
             at: now)
     }
 
@@ -70,10 +71,20 @@ struct FeedLedgerTests {
     }
 
     @Test func `our own outage blames no feed`() throws {
-        let entry = try entry(failure(.dns), isOutage: true)
-        #expect(entry.after.failureCount == 0)
+        var (_, feed) = try ledger()
+        feed = try entry(failure(.dns), before: feed).after
+        #expect(feed.failureCount == 1, "it was not clear yet")
+        let entry = try entry(failure(.dns), before: feed, outageSince: Self.now)
+        #expect(entry.after.failureCount == 0 && entry.after.errorKind == nil)
         #expect(entry.events.isEmpty)
         #expect(entry.after.nextPoll <= Self.now + .minutes(2))
+    }
+
+    @Test func `an outage does not acquit a feed that failed before it`() throws {
+        var (_, feed) = try ledger()
+        feed = try entry(failure(.dns), before: feed).after
+        let after = try entry(failure(.dns), before: feed, outageSince: Self.now + .hours(1)).after
+        #expect(after.failureCount == 1 && after.errorKind == "dns")
     }
 
     @Test func `Retry-After binds a restart too`() throws {

@@ -72,6 +72,15 @@ struct GapTests {
         }
     }
 
+    @Test func `ends where WordPress sends the first page again`() async throws {
+        try await gap({ _ in .text(document(16...20, head: Self.wordPress)) }) { scene in
+            let health = try await scene.health()
+            #expect(health == ["feed.gap: gap"])
+            #expect(
+                scene.server.requests.dropFirst(2).map(\.target) == ["/feed?paged=2"])
+        }
+    }
+
     @Test func `is filled from the pages of WordPress, as far as they are missing`() async throws {
         let script: LocalFeedServer.Script = { request in
             switch request.target {

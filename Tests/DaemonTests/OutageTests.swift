@@ -22,8 +22,7 @@ struct OutageTests {
             }
             for feed in try await scene.daemon.feeds() {
                 #expect(feed.health == .ok)
-                #expect(
-                    feed.failureCount <= 1, "only what failed before it was clear that it is us")
+                #expect(feed.failureCount == 0 && feed.errorKind == nil)
             }
             scene.hub.isCut.value = false
             scene.clock.advance(by: .seconds(90))
@@ -33,6 +32,24 @@ struct OutageTests {
                 #expect(feed.failureCount == 0)
                 #expect(feed.lastSuccess == back)
             }
+        }
+    }
+
+    @Test func `a host that was asked too often is left alone over a restart too`() async throws {
+        try await PushScene.run { scene in
+            scene.hub.isRefusing.value = true
+            let feeds = (1...2).map { scene.server.url("/feed?\($0)") }
+            try await scene.restart(feeds: feeds)
+            try await Self.pollAll(of: scene)
+            let asked = scene.server.requests.count
+            #expect(asked >= 1)
+            try await scene.restart(feeds: feeds + [scene.server.url("/feed?3")])
+            scene.clock.advance(by: .minutes(9))
+            try await Self.pollAll(of: scene)
+            #expect(scene.server.requests.count == asked)
+            scene.clock.advance(by: .minutes(2))
+            try await Self.pollAll(of: scene)
+            #expect(scene.server.requests.count > asked)
         }
     }
 

@@ -71,6 +71,49 @@ struct PolitenessTests {
         }
     }
 
+    /// A connection may end in the middle without anybody saying so.
+    @Test func `half a document has no validators, so that the other half is asked for`()
+        async throws
+    {
+        let (isWhole, half) = (Phase(false), try Self.halfDocument())
+        let script: LocalFeedServer.Script = { request in
+            guard isWhole.value else { return .text(half, headers: [("ETag", "\"half\"")]) }
+            return request["If-None-Match"] == nil
+                ? .text(document(1...4), headers: [("ETag", "\"whole\"")]) : .notModified
+        }
+        try await RefreshScene.run(script) { scene in
+            let first = try await scene.refresh()
+            #expect(first.warning != nil)
+            isWhole.value = true
+            let second = try await scene.refresh()
+            #expect(second.itemCount == 4)
+            let third = try await scene.refresh()
+            #expect(third.lastStatus == 304)
+            #expect(
+                scene.server.requests.map { $0["If-None-Match"] } == [nil, nil, "\"whole\""])
+        }
+    }
+
+    @Test func `a document that always breaks off is taken for whole when it comes again`()
+        async throws
+    {
+        let half = try Self.halfDocument()
+        let script: LocalFeedServer.Script = { request in
+            request["If-None-Match"] == nil
+                ? .text(half, headers: [("ETag", "\"half\"")]) : .notModified
+        }
+        try await RefreshScene.run(script) { scene in
+            for _ in 1...3 { try await scene.refresh() }
+            #expect(scene.server.requests.map { $0["If-None-Match"] } == [nil, nil, "\"half\""])
+        }
+    }
+
+    private static func halfDocument() throws -> String {
+        let whole = document(1...4)
+        let middle = try #require(whole.firstRange(of: "number 2"))
+        return String(whole[..<middle.lowerBound])
+    }
+
     @Test func `the same body again is not parsed, and brings no event`() async throws {
         try await RefreshScene.run({ _ in .text(document(1...3)) }) { scene in
             let first = try await scene.refresh()

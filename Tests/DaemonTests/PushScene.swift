@@ -32,9 +32,12 @@ final class PushScene {
         let itemCount = Phase(1)
         /// Nothing is reached: each connection is reset before an answer.
         let isCut = Phase(false)
+        /// We ask too often, and are to wait for ten minutes.
+        let isRefusing = Phase(false)
 
         func answer(_ request: LocalFeedServer.Request) -> LocalFeedServer.Response {
             if isCut.value { return .reset }
+            if isRefusing.value { return .init(429, [("Retry-After", "600")]) }
             guard request.path == PushScene.feedPath else { return .init(status.value) }
             let link = path.value.map { "<\($0)>; rel=hub, <\(PushScene.feedPath)>; rel=self" }
             return .text(
@@ -68,7 +71,7 @@ final class PushScene {
             first_poll: none
             watches: [{name: leica, query: Leica}]
             feeds: [\(feeds.map { "'\($0)'" }.joined(separator: ", "))]
-            polling: {every: 6h, pace: fixed, timeout: 10m}
+            polling: {every: 12h, pace: fixed, timeout: 10m}
             websub: {listen: "127.0.0.1:7374", public_url: "http://127.0.0.1/push"}
             """, to: "feedwatch.yaml")
     }

@@ -70,7 +70,7 @@ struct PushTests {
                 #expect(try await scene.push(asked) == 202)
                 if try await scene.daemon.poll() { pollCount += 1 }
             }
-            #expect((4...16).contains(pollCount), "every 6 h, and pushes that bring less and less")
+            #expect((2...14).contains(pollCount), "every 12 h, and pushes that bring less and less")
         }
     }
 

@@ -18,7 +18,7 @@ final class RefreshScene: Sendable {
     let clock = ManualClock()
     private let folder: TemporaryFolder
     private let house: Mutex<House?>
-    private let outage = OutageWatch(feedCount: 1)
+    private let outage = OutageWatch(feedCount: 1, every: .minutes(30))
 
     /// `polling` is what stands under that key of the config.
     static func run(

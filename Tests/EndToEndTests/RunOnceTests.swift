@@ -66,6 +66,22 @@ struct RunOnceTests {
         }
     }
 
+    @Test func `where no server can be reached, no feed is blamed`() async throws {
+        let folder = try TemporaryFolder()
+        let port = try await LocalFeedServer.run { _ in
+            .notFound
+        } while: {
+            $0.port
+        }
+        let hosts = ["127.0.0.1", "localhost", "127.0.0.2"]
+        let feeds = hosts.map { "http://\($0):\(port)/feed" }
+        try folder.write(FeedText.config(feeds: feeds), to: "feedwatch.yaml")
+        let run = try await FeedwatchProcess.run(["run", "--once"], in: folder.path)
+        #expect(run.status == 69)
+        let listed = try await FeedwatchProcess.run(["feeds", "--json"], in: folder.path)
+        #expect(!listed.output.contains("retrying"), "\(listed.output)")
+    }
+
     @Test func `one event an item, with all its watches`() async throws {
         let folder = try TemporaryFolder()
         let feed = FeedText.rss([("1", "Leica and Lumix: L² Technology")])

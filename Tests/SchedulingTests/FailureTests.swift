@@ -48,12 +48,14 @@ import Testing
                     FeedID(feed), host: "h\(feed)", at: now, feedCount: 10) == .none)
         }
         #expect(
-            detector.recordUnreachable(FeedID(3), host: "h3", at: now, feedCount: 10) == .began)
-        #expect(detector.isOutage)
+            detector.recordUnreachable(
+                FeedID(3), host: "h3", at: now + .minutes(1), feedCount: 10)
+                == .began([FeedID(1), FeedID(2)]))
+        #expect(detector.since == now)
         #expect(
             detector.recordUnreachable(FeedID(4), host: "h4", at: now, feedCount: 10) == .none)
         #expect(detector.recordAnswer() == .ended([1, 2, 3, 4].map { FeedID($0) }))
-        #expect(!detector.isOutage)
+        #expect(detector.since == nil)
         #expect(detector.recordAnswer() == .none)
     }
 
@@ -62,6 +64,17 @@ import Testing
         _ = detector.recordUnreachable(FeedID(1), host: "a", at: now, feedCount: 9)
         _ = detector.recordAnswer()
         #expect(detector.recordUnreachable(FeedID(2), host: "b", at: now, feedCount: 9) == .none)
+    }
+
+    @Test func `feeds that are polled seldom fail far apart`() {
+        for (memory, isOutage) in [(1, false), (12, true)] as [(Int, Bool)] {
+            var detector = OutageDetector(memory: .hours(memory))
+            for feed in 1...3 as ClosedRange<Int64> {
+                _ = detector.recordUnreachable(
+                    FeedID(feed), host: "h\(feed)", at: now + .hours(Int(feed) * 5), feedCount: 3)
+            }
+            #expect((detector.since != nil) == isOutage)
+        }
     }
 
     @Test func `many feeds of one host down is that host's trouble`() {

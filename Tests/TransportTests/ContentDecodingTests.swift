@@ -38,6 +38,7 @@ import Testing
             "junk at the end is ignored", "gzip", body: CompressedBytes.gzip(plain) + [0, 0, 1, 2]),
         Row(
             "a missing checksum is forgiven", "gzip", body: CompressedBytes.gzip(plain).dropLast(8)),
+        Row("a charset is no coding", "UTF-8", body: plain),
         Row(
             "two layers come off, the last one first", "deflate", "gzip",
             body: CompressedBytes.gzip(CompressedBytes.deflate(plain))),
