@@ -3,6 +3,7 @@ import Delivering
 import FeedModel
 import Fetching
 import Matching
+import Scheduling
 import Storage
 import Synchronization
 import Transport
@@ -14,6 +15,8 @@ struct Generation: Sendable {
     let feeds: [FeedID: FeedSettings]
     /// In the order of the config.
     let plans: [FeedPlan]
+    /// At which the feeds' learned rhythms spend the budget: a restart begins where it was.
+    let price: PollPrice
     let rules: TellingRules
     let fetcher: Fetcher
 
@@ -23,11 +26,16 @@ struct Generation: Sendable {
         surroundings: Surroundings
     ) async throws(StoreError) -> Generation {
         let listed = config.feeds.map { ListedFeed(url: $0.url, name: $0.name) }
-        let plans = try await store.list(listed, at: surroundings.now())
+        var plans = try await store.list(listed, at: surroundings.now())
+        let paces = plans.lazy.compactMap { $0.pace.flatMap(FeedPace.init(encoded:)) }
+        let price = PollPrice(settings: config.polling, balancing: paces)
+        // A refresh reads its own feed's from the store.
+        for index in plans.indices { plans[index].pace = nil }
         let settings = zip(plans, config.feeds).map { ($0.id, $1) }
         return Generation(
             config: config, matcher: Matcher(config.watches),
             feeds: Dictionary(settings, uniquingKeysWith: { first, _ in first }), plans: plans,
+            price: price,
             rules: TellingRules(
                 routes: config.sinks.map { ($0.name, $0.route) },
                 areDuplicatesTold: config.duplicates == .notify,

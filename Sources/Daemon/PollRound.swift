@@ -40,8 +40,7 @@ struct PollRound {
         self.context = context
         log = RefreshLog(logger: context.logger)
         generation = context.current.get()
-        schedule = Schedule(
-            settings: generation.config.polling, price: Self.price(balancing: generation))
+        schedule = Schedule(settings: generation.config.polling, price: generation.price)
         outage = Self.outageWatch(of: generation)
         lastLook = context.surroundings.now()
         nextStoreTrial = lastLook
@@ -173,12 +172,6 @@ extension PollRound {
         schedule = Schedule(
             settings: settings, price: PollPrice(settings: settings, stored: schedule.price.value))
         fillSchedule()
-    }
-
-    /// The price at which the feeds' learned rhythms spend the budget: a restart begins where it was.
-    private static func price(balancing generation: Generation) -> PollPrice {
-        let paces = generation.plans.lazy.compactMap { $0.pace.flatMap(FeedPace.init(encoded:)) }
-        return PollPrice(settings: generation.config.polling, balancing: paces)
     }
 
     private static func outageWatch(of generation: Generation) -> OutageWatch {

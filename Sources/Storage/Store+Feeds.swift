@@ -13,13 +13,17 @@ package struct ListedFeed: Sendable, Hashable {
 package struct FeedPlan: Sendable, Equatable {
     package var id: FeedID
     package var url: String
-    package var fetchURL: String
+    /// Adopted after permanent redirects.
+    package var movedTo: String?
     package var nextPoll: Timestamp
     package var notBefore: Timestamp?
     /// `nil`: never polled.
     package var lastPoll: Timestamp?
     package var pace: [UInt8]?
     package var lastStatus: Int?
+
+    /// Where the next poll goes.
+    package var fetchURL: String { movedTo ?? url }
 }
 
 extension Store {
@@ -35,7 +39,10 @@ extension Store {
                 guard let before, before.name == feed.name else {
                     return try Self.list(feed, at: now, in: db)
                 }
-                return before.plan
+                var plan = before.plan
+                // There may be many: one text for the config and the plan.
+                plan.url = feed.url
+                return plan
             }
             let leave = try db.cachedStatement(sql: "UPDATE feed SET isListed = 0 WHERE id = ?")
             for (_, plan) in listed.values { try leave.execute(arguments: [plan.id.rawValue]) }
@@ -44,7 +51,7 @@ extension Store {
     }
 
     private static let planColumns =
-        "id, url, coalesce(movedTo, url), nextPoll, notBefore, lastPoll, pace, lastStatus"
+        "id, url, movedTo, nextPoll, notBefore, lastPoll, pace, lastStatus"
 
     /// The feeds of the last config, by URL.
     private static func listed(
@@ -85,7 +92,7 @@ extension FeedPlan {
     /// From a row of `Store.planColumns`, by place, for there may be many.
     fileprivate init(row: Row) {
         self.init(
-            id: FeedID(row[0]), url: row[1], fetchURL: row[2],
+            id: FeedID(row[0]), url: row[1], movedTo: row[2],
             nextPoll: Timestamp(milliseconds: row[3]), notBefore: Timestamp(stored: row[4]),
             lastPoll: Timestamp(stored: row[5]), pace: (row[6] as Data?).map(Array.init),
             lastStatus: row[7])
