@@ -45,7 +45,8 @@ extension WatchPlans {
     private func collect(_ number: Int32, within spans: [TextSpan]?, _ scratch: MatchScratch) {
         let node = nodes[Int(number)]
         switch node.operation {
-        case .scope, .not: return
+        case .scope: return
+        case .not: collectAbsence(node.first, scratch)
         case .term: collectTerm(node, within: spans, scratch)
         case .and:
             for place in node.places { collect(children[place], within: spans, scratch) }
@@ -59,6 +60,20 @@ extension WatchPlans {
             collect(node.first, within: own, scratch)
             collect(node.second, within: own, scratch)
         case .count: collect(node.first, within: spans, scratch)
+        }
+    }
+
+    /// Of what makes a node false only a NOT in it has anything to show: `NOT (NOT Leica)` found Leica.
+    private func collectAbsence(_ number: Int32, _ scratch: MatchScratch) {
+        let node = nodes[Int(number)]
+        switch node.operation {
+        case .not: collect(node.first, within: nil, scratch)
+        case .and:
+            for place in node.places where !isTrue(children[place], scratch) {
+                collectAbsence(children[place], scratch)
+            }
+        case .or: for place in node.places { collectAbsence(children[place], scratch) }
+        case .term, .scope, .near, .count: return
         }
     }
 

@@ -108,11 +108,12 @@ private struct Explainer {
             return "\(node.query) is false."
         case .not: return "\(node.children.first?.query ?? "") was found, and must not be."
         case .or: return "None of \(node.query) is true."
-        case .near(let left, let right, _):
+        case .near(let left, let right, let nearness):
             for (part, child) in zip([left, right], node.children) where !child.isTrue {
                 return firstFailure(part, child)
             }
-            return "\(node.query): its words do not stand close enough."
+            let order = nearness.isOrdered ? " in this order" : ""
+            return "\(node.query): its words do not stand close enough\(order)."
         case .count: return "\(node.query): there are not enough of them."
         case .scope: return "\(node.query) does not fit the item."
         case .term: return "\(node.query) was not found."

@@ -11,6 +11,8 @@ package enum QueryLint {
     /// Watches beyond this number are not compared with each other.
     static let comparedLimit = 500
 
+    private static let keywords: Set<String> = ["AND", "OR", "NOT", "NEAR", "ONEAR"]
+
     /// All doubts, in the order of the watches.
     package static func warnings(for watches: [Watch]) -> [Warning] {
         var warnings: [Warning] = []
@@ -27,7 +29,7 @@ package enum QueryLint {
         sentences += alwaysTrue(query.root)
         if query.mixesOperators {
             sentences.append(
-                "AND and OR stand side by side without parentheses; AND binds tighter. It is read as: \(query)."
+                "AND and OR stand side by side without parentheses; AND binds tighter. It is read as: \(QueryPrinter.grouped(query.root))."
             )
         }
         var seen: Set<String> = []
@@ -55,6 +57,9 @@ package enum QueryLint {
         {
             return "\(text) has curly quotes, which make no phrase; write \"…\"."
         }
+        if !term.isPhrase, keywords.contains(text.uppercased()) {
+            return "\(text) is looked for as a word; an operator is written \(text.uppercased())."
+        }
         guard let pattern = TermPattern(term), !pattern.isMultipart, term.reading == .folded else {
             return nil
         }
@@ -64,7 +69,11 @@ package enum QueryLint {
             guard classes.count(where: { $0 != .mark }) == 1 else { return nil }
             return "\(text) is one character and is found inside many words; write a longer term."
         }
-        guard !classes.contains(.hangul), scalars.count < 3, !term.isPrefix else { return nil }
+        if classes.contains(.hangul) {
+            guard classes.count(where: { $0 != .mark }) == 1 else { return nil }
+            return "\(text) is one character and begins many words; write a longer term."
+        }
+        guard scalars.count < 3, !term.isPrefix else { return nil }
         return
             "\(text) is short and means many things; write case:\(text) if its capitals tell it apart."
     }

@@ -1,5 +1,11 @@
 /// Writes a query's tree in the query language, with the fewest parentheses that keep its shape.
 enum QueryPrinter {
+    /// The same, with each AND beside an OR in parentheses, as a reader has to think them.
+    static func grouped(_ node: QueryNode) -> String {
+        guard case .or(let children) = node else { return text(of: node) }
+        return children.map { text(of: $0, atLeast: .unary) }.joined(separator: " OR ")
+    }
+
     /// How tightly a node's own operator binds; a child that binds less goes into parentheses.
     private enum Binding: Int {
         case or, and, unary, near, atom

@@ -67,6 +67,7 @@ private struct PlanBuilder {
     private var plans = WatchPlans()
     private var numbers: [TermPattern: Int32] = [:]
     private var scopeNumbers: [ScopeFilter: Int32] = [:]
+    private var labelNumbers: [String: Int32] = [:]
     private var folder = TextFolder(.folded)
     /// The pattern and the watch.
     private var witnesses: [(list: Int32, value: Int32)] = []
@@ -100,11 +101,9 @@ private struct PlanBuilder {
         case .term(let term):
             let pattern = pattern(of: term, isPositional: isPositional)
             plans.mask.formUnion(mask)
-            plans.labels.append(term.label)
             return append(
                 PlanNode(
-                    operation: .term, mask: mask, first: pattern,
-                    second: Int32(plans.labels.count - 1)))
+                    operation: .term, mask: mask, first: pattern, second: label(term.label)))
         case .scope(let filter):
             return append(PlanNode(operation: .scope, first: scope(filter)))
         case .not(let child):
@@ -159,6 +158,14 @@ private struct PlanBuilder {
         numbers[pattern] = number
         plans.patterns.append(pattern)
         plans.positional.append(isPositional)
+        return number
+    }
+
+    private mutating func label(_ text: String) -> Int32 {
+        if let number = labelNumbers[text] { return number }
+        let number = Int32(plans.labels.count)
+        labelNumbers[text] = number
+        plans.labels.append(text)
         return number
     }
 

@@ -48,6 +48,22 @@ struct EvidenceTests {
             ])
     }
 
+    @Test func whatMustNotBeAbsentIsNamed() throws {
+        let item = ItemText(title: "Leica and Lumix")
+        #expect(try Self.matches("NOT (NOT Leica)", item) == ["Leica title Leica 0-5"])
+        #expect(
+            try Self.matches("NOT (NOT Leica OR NOT Lumix)", item) == [
+                "Leica title Leica 0-5", "Lumix title Lumix 10-15",
+            ])
+    }
+
+    @Test func aTermThatIsWrittenTwiceIsNamedOnce() throws {
+        #expect(
+            try Self.matches("a NEAR/1 b NEAR/1 a", ItemText(title: "a b a")) == [
+                "a title a 0-1", "b title b 2-3", "a title a 4-5",
+            ])
+    }
+
     @Test func nearNamesTheWordsThatStandTogether() throws {
         let item = ItemText(title: "Leica a b c d e f Leica Lumix")
         #expect(

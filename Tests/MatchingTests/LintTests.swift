@@ -23,7 +23,7 @@ struct LintTests {
         ("Leica (Lumix OR NOT Lumix)", "w0: Lumix OR NOT Lumix is always true."),
         (
             "Leica OR Lumix Nikon",
-            "w0: AND and OR stand side by side without parentheses; AND binds tighter. It is read as: Leica OR Lumix Nikon."
+            "w0: AND and OR stand side by side without parentheses; AND binds tighter. It is read as: Leica OR (Lumix Nikon)."
         ),
         ("Leica OR (Lumix Nikon)", nil),
         ("Leica OR Lumix", nil),
@@ -37,6 +37,10 @@ struct LintTests {
         ("京都", nil),
         ("ガ", "w0: ガ is one character and is found inside many words; write a longer term."),
         ("삼성", nil),
+        ("가", "w0: 가 is one character and begins many words; write a longer term."),
+        ("Leica or Lumix", "w0: or is looked for as a word; an operator is written OR."),
+        ("Leica Near Lumix", "w0: Near is looked for as a word; an operator is written NEAR."),
+        ("\"and\" Leica", nil),
         ("“L Mount”", "w0: “L has curly quotes, which make no phrase; write \"…\"."),
     ]) func doubts(_ query: String, _ sentence: String?) throws {
         #expect(try Self.sentences(query).first == sentence)
