@@ -8,8 +8,11 @@ struct Likeness: Sendable, Comparable {
     let smallerCount: Int
     /// Shingles of the text that only the sketch is known of, counted or estimated.
     let otherCount: Int
+    let largerCount: Int
     /// Share of the beginning of the one or the other that both have, whichever is more.
     let leadContainment: Double
+    /// Share of what is in common that stands in the beginning of the larger text.
+    let leadOfLarger: Double
 
     /// `shingles` are ascending and without boilerplate.
     init(of shingles: [UInt32], to signature: StorySignature, without boilerplate: Set<UInt32>) {
@@ -39,7 +42,9 @@ struct Likeness: Sendable, Comparable {
         shared = Int((Double(common) / share).rounded())
         otherCount = Int((Double(theirs.count) / share).rounded())
         smallerCount = min(shingles.count, otherCount)
+        largerCount = max(shingles.count, otherCount)
         leadContainment = max(mine.leadContainment, theirs.leadContainment)
+        leadOfLarger = (mine.count > theirs.count ? mine : theirs).leadOfShared
     }
 
     static func < (a: Likeness, b: Likeness) -> Bool {
@@ -59,6 +64,10 @@ struct Likeness: Sendable, Comparable {
             guard shingle & 1 == 1 else { return }
             leadCount += 1
             if isShared { sharedLeadCount += 1 }
+        }
+
+        var leadOfShared: Double {
+            sharedCount == 0 ? 0 : Double(sharedLeadCount) / Double(sharedCount)
         }
 
         /// Where a sketch has next to nothing of the beginning, the whole stands for it.

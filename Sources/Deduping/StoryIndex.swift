@@ -73,7 +73,16 @@ package struct StoryMark: Sendable {
 
 extension StoryIndex {
     private mutating func decide(_ item: StoryItem) -> (StoryID, StoryReason)? {
-        byLink(item) ?? byTitle(item) ?? byText(item)
+        if let found = byLink(item), isOpen(found.0, to: item) { return found }
+        if let found = byTitle(item), isOpen(found.0, to: item) { return found }
+        return byText(item).flatMap { isOpen($0.0, to: item) ? $0 : nil }
+    }
+
+    /// Nothing that the item's own feed has brought of the story is of another day.
+    private func isOpen(_ story: StoryID, to item: StoryItem) -> Bool {
+        !memory.entries(of: item.candidate.feed, policy).contains {
+            $0.story == story && policy.areDatedApart(item, $0)
+        }
     }
 
     private func byLink(_ item: StoryItem) -> (StoryID, StoryReason)? {
@@ -84,14 +93,18 @@ extension StoryIndex {
         if item.candidate.feed == entry.feed {
             // A feed that gives many items one link does not say with it what they are.
             guard policy.haveLikeTitles(item, entry) else { return nil }
-            guard sayTheSame(item, entry, share: policy.sameLinkContainment) else { return nil }
+            guard
+                saysNothing(item, entry)
+                    || sayTheSame(item, entry, share: policy.sameLinkContainment)
+            else { return nil }
         }
         return (entry.story, .link(link))
     }
 
     private func byTitle(_ item: StoryItem) -> (StoryID, StoryReason)? {
         guard item.signature.titleWordCount >= policy.titleWordLimit else { return nil }
-        let earlier = memory.entries(of: item.candidate.feed, titled: item.signature, policy)
+        let earlier = memory.entries(of: item.candidate.feed, policy)
+            .filter { $0.signature.titleHash == item.signature.titleHash }
         if let story = byOwnTitle(item, earlier) { return (story, .title) }
         // What a feed uses again and again tells nothing: a daily bulletin's title.
         guard earlier.isEmpty, let entry = memory.entry(titleOf: item.signature) else { return nil }
@@ -111,15 +124,21 @@ extension StoryIndex {
             && item.distance(to: entry) <= policy.titleWindow
     }
 
-    /// Of short texts too; such as say nothing say the same.
+    /// Of short texts too; such as say nothing say the same where they come at once, for nothing else tells that a title
+    /// was not used anew.
     private func sayTheSame(_ item: StoryItem, _ entry: StoryEntry, share: Double) -> Bool {
         let likeness = Likeness(
             of: withoutBoilerplate(item), to: entry.signature, without: memory.boilerplate)
         if likeness.smallerCount > 0 { return likeness.containment >= share }
         let whole = Likeness(of: item.shingles.values, to: entry.signature, without: [])
-        return whole.smallerCount == 0
-            ? whole.otherCount == item.shingles.values.count
-            : whole.containment >= policy.shortCopyContainment
+        guard whole.smallerCount == 0 else {
+            return whole.containment >= policy.shortCopyContainment
+        }
+        return whole.largerCount == 0 && item.distance(to: entry) <= policy.repostWindow
+    }
+
+    private func saysNothing(_ item: StoryItem, _ entry: StoryEntry) -> Bool {
+        item.shingles.values.isEmpty || entry.signature.sketch.isEmpty
     }
 
     private func withoutBoilerplate(_ item: StoryItem) -> [UInt32] {

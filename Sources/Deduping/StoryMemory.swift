@@ -38,13 +38,9 @@ struct StoryMemory: Sendable {
         return entry.signature.plainTitleHash == signature.plainTitleHash ? entry : nil
     }
 
-    /// The last items of a feed that have this title, the newest first.
-    func entries(
-        of feed: FeedID, titled signature: StorySignature, _ policy: StoryPolicy
-    ) -> [StoryEntry] {
-        let hash = signature.titleHash
-        return (recent[feed] ?? []).suffix(policy.boilerplateDepth).reversed().compactMap(entry)
-            .filter { $0.signature.titleHash == hash }
+    /// The last items of a feed, the newest first.
+    func entries(of feed: FeedID, _ policy: StoryPolicy) -> [StoryEntry] {
+        (recent[feed] ?? []).suffix(policy.boilerplateDepth).reversed().compactMap(entry)
     }
 
     /// First items of stories that have some of the shingles, those with the most first.

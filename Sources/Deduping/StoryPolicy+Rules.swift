@@ -8,12 +8,13 @@ extension StoryPolicy {
 
     /// They cannot be one story, however alike: a feed's items of different days, or titles that differ by a number.
     func areApart(_ item: StoryItem, _ entry: StoryEntry) -> Bool {
-        if item.candidate.feed == entry.feed, let distance = item.publishedDistance(to: entry),
-            distance > sameFeedWindow
-        {
-            return true
-        }
+        if item.candidate.feed == entry.feed, areDatedApart(item, entry) { return true }
         return haveDifferentNumbers(item.signature, entry.signature)
+    }
+
+    /// More than a day, both being dated.
+    func areDatedApart(_ item: StoryItem, _ entry: StoryEntry) -> Bool {
+        item.publishedDistance(to: entry).map { $0 > sameFeedWindow } ?? false
     }
 
     /// Equal titles, or such as share most of their words.
@@ -27,16 +28,19 @@ extension StoryPolicy {
     func isSameStory(_ likeness: Likeness, _ item: StoryItem, _ entry: StoryEntry) -> Bool {
         guard likeness.leadContainment >= leadContainment else { return false }
         if areFromOneForm(likeness, item, entry) { return false }
-        if likeness.containment < copyContainment, shareOneBlock(item, entry),
-            overlap(item.signature, entry.signature).share < blockTitleOverlap
+        let titles = overlap(item.signature, entry.signature).share
+        if likeness.containment < copyContainment, titles < strongTitleOverlap,
+            shareOneBlock(item, entry)
         {
             return false
         }
-        if likeness.containment < shortCopyContainment,
-            haveOtherFigures(item.signature.textNumbers, entry.signature.textNumbers)
+        // An excerpt is of the beginning. What stands farther down in a long text is one of several pieces of a digest.
+        if likeness.smallerCount * digestSize <= likeness.largerCount, titles < titleOverlap,
+            likeness.leadOfLarger < digestLead
         {
             return false
         }
+        if haveOtherFigures(likeness, item, entry) { return false }
         if item.candidate.feed == entry.feed {
             // A publisher's own items that differ in a word of the title differ: forecasts for two towns, two openings.
             guard isCopy(likeness), haveNestedTitles(item, entry) else { return false }
@@ -44,8 +48,23 @@ extension StoryPolicy {
         if likeness.smallerCount >= shortText, isCopy(likeness) || isDerived(likeness) {
             return true
         }
-        guard haveAgreeingTitles(item, entry) else { return false }
-        return isCopy(likeness) || isTitled(likeness)
+        return isShortStory(likeness, item, entry)
+    }
+
+    /// Too little is alike to prove anything without the titles.
+    private func isShortStory(
+        _ likeness: Likeness, _ item: StoryItem, _ entry: StoryEntry
+    ) -> Bool {
+        let titles = overlap(item.signature, entry.signature)
+        let areTitlesEqual = item.signature.titleHash == entry.signature.titleHash
+        let agree = titles.share >= titleOverlap && titles.count >= titleShared
+        if isCopy(likeness) {
+            return agree || titles.share == 1 && (titles.count > 1 || areTitlesEqual)
+        }
+        if isTitled(likeness) { return agree }
+        // A summary of an edited text, or the other way round.
+        return likeness.containment >= derivedContainment && likeness.shared >= shortCopyShared
+            && agree && titles.share >= strongTitleOverlap
     }
 
     /// Each text says the words that only its own title has: a form that was filled in for two companies or towns.
@@ -59,11 +78,31 @@ extension StoryPolicy {
         let own = Set(mine.saidTitleWords).subtracting(theirs.significantTitleWords)
         let others = Set(theirs.saidTitleWords).subtracting(mine.significantTitleWords)
         guard !own.isEmpty, !others.isEmpty else { return false }
-        // One word may well have been edited away.
-        let copy = others.count > 1 ? shortCopyContainment : copyContainment
-        guard likeness.containment < copy else { return false }
         let found = others.count { item.shingles.words.contains($0) }
-        return Double(found) < formShare * Double(others.count)
+        guard Double(found) < formShare * Double(others.count) else { return false }
+        // Other numbers in the titles are another word in each.
+        let numbers = areDisjoint(mine.numbers, theirs.numbers) ? 1 : 0
+        let (ownCount, otherCount) = (own.count + numbers, others.count + numbers)
+        // All is as in the other, but for what each is about.
+        let isSure =
+            found == 0 && likeness.smallerCount * 5 >= likeness.otherCount * 4
+            && (min(ownCount, otherCount) > 1 || differInFewPlaces(item, entry))
+        if isSure { return likeness.containment < formLimit }
+        // One word may well have been edited away.
+        return likeness.containment < (otherCount > 1 ? shortCopyContainment : copyContainment)
+    }
+
+    /// One form, filled in for two towns: an edit of one text is scattered.
+    private func differInFewPlaces(_ item: StoryItem, _ entry: StoryEntry) -> Bool {
+        guard entry.signature.limit == Shingles.hashLimit else { return false }
+        let sketch = Set(entry.signature.sketch.map { $0 >> 1 })
+        let isShared = item.shingles.sequence.map(sketch.contains)
+        let places = zip([true] + isShared, isShared).count { $0 && !$1 }
+        return places <= formPlaces
+    }
+
+    private func areDisjoint(_ a: [UInt32], _ b: [UInt32]) -> Bool {
+        !a.isEmpty && !b.isEmpty && Set(a).isDisjoint(with: b)
     }
 
     /// All that they have in common stands in one place: the words that a company puts before each of its releases. An edit
@@ -105,11 +144,6 @@ extension StoryPolicy {
         likeness.containment >= titledContainment && likeness.shared >= derivedShared
     }
 
-    private func haveAgreeingTitles(_ item: StoryItem, _ entry: StoryEntry) -> Bool {
-        let titles = overlap(item.signature, entry.signature)
-        return titles.share >= titleOverlap && titles.count >= titleShared
-    }
-
     private func isDerived(_ likeness: Likeness) -> Bool {
         likeness.containment >= derivedContainment && likeness.shared >= derivedShared
     }
@@ -126,11 +160,19 @@ extension StoryPolicy {
         return overlap(a, b).share >= 0.5
     }
 
-    private func haveOtherFigures(_ a: [UInt32], _ b: [UInt32]) -> Bool {
-        let (mine, theirs) = comparableNumbers(a, b)
+    /// The numbers of the next notice from the same form: many that hardly agree, or some of which none does and nor do the
+    /// titles.
+    private func haveOtherFigures(
+        _ likeness: Likeness, _ item: StoryItem, _ entry: StoryEntry
+    ) -> Bool {
+        guard likeness.containment < shortCopyContainment else { return false }
+        let (mine, theirs) = comparableNumbers(
+            item.signature.textNumbers, entry.signature.textNumbers)
         let smaller = min(mine.count, theirs.count)
-        guard smaller >= numberCount else { return false }
-        return Double(mine.count { theirs.contains($0) }) < numberShare * Double(smaller)
+        let shared = mine.intersection(theirs).count
+        if smaller >= numberCount, Double(shared) < numberShare * Double(smaller) { return true }
+        return smaller >= fewNumbers && shared == 0 && likeness.containment < copyContainment
+            && overlap(item.signature, entry.signature).share < titleOverlap
     }
 
     /// Both are the smallest of their texts' numbers: compared as far as both reach.

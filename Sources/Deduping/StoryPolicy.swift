@@ -8,6 +8,8 @@ package struct StoryPolicy: Sendable, Hashable {
     package var sameFeedWindow: Duration = .hours(24)
     /// Titles that are equal within this are the same news.
     package var titleWindow: Duration = .hours(48)
+    /// The same for items of one feed that have no text.
+    package var repostWindow: Duration = .minutes(30)
     /// Words that such a title has at least.
     package var titleWordLimit = 5
 
@@ -29,22 +31,34 @@ package struct StoryPolicy: Sendable, Hashable {
     package var shortText = 40
     package var titleOverlap = 0.6
     package var titleShared = 3
+    /// Share with which titles agree strongly.
+    package var strongTitleOverlap = 0.75
     /// Share of a text's beginning that the other must have: two texts that share only their ends share a notice.
     package var leadContainment = 0.3
     /// What two texts share is one block, the same in many texts, where it stands so densely in so much of one of them at
-    /// most; their titles must agree by this share then.
+    /// most; their titles must agree strongly then.
     package var blockDensity = 0.85
     package var blockShare = 0.75
-    package var blockTitleOverlap = 0.75
+
+    /// A text that is so many times as long as another one, and has less than this share of the other in its beginning, is a
+    /// digest of several.
+    package var digestSize = 3
+    package var digestLead = 0.5
 
     /// Numbers that both texts have at least before they can disagree, and the share of them in common below which
     /// they do: the next notice from the same form.
     package var numberCount = 5
     package var numberShare = 0.25
+    /// Where none is in common fewer do, if the titles are unlike as well.
+    package var fewNumbers = 2
 
     /// Share of the words that only one title has, and its text says, that the other text says too, unless both were made
     /// from one form.
     package var formShare = 0.5
+    /// Texts alike by this are copies whatever their titles.
+    package var formLimit = 0.97
+    /// Places in which two forms with but one word of their own differ at most, the second of them whole in the sketch.
+    package var formPlaces = 4
 
     /// A shingle in this many items of one source is boilerplate.
     package var boilerplateCount = 3

@@ -122,6 +122,71 @@ extension PressCorpus {
         addNotices(source + 200, start)
         addReleases(source + 300, start)
         addJobs(source + 400, start)
+        addProducts(source + 500, start)
+        addMatches(source + 600, start)
+        addDigest(source + 700, start)
+        addOpenings(source + 800, start)
+    }
+
+    /// A shop's words around a few of the maker's own, copied by dealers.
+    private mutating func addProducts(_ source: Int64, _ start: Int64) {
+        for dealer in 0..<4 as Range<Int64> {
+            let product = name()
+            add(
+                newTruth(), "product", source + dealer,
+                "\(product) \(pick(PressLanguage.english.objects)) \(number()) now in stock",
+                [
+                    "The \(product) is \(pick(PressLanguage.english.adjectives)) and weighs \(number())\(number()) grams.",
+                    "Free shipping on orders over 50 euros. Returns within 30 days. All products are checked by our team before they are sent. Order before noon and your parcel leaves the same day. Two years of warranty on all parts.",
+                ], hour: start + dealer)
+        }
+    }
+
+    private mutating func addMatches(_ source: Int64, _ start: Int64) {
+        for paper in 0..<4 as Range<Int64> {
+            let (home, guest) = (name(), name())
+            let (goals, others) = (number() % 6, number() % 6)
+            add(
+                newTruth(), "match", source + paper, "\(home) \(goals)-\(others) \(guest)",
+                [
+                    "\(home) met \(guest) on Saturday before a crowd of \(number())\(number())\(number()) and the match ended \(goals) to \(others). \(name()) scored in the \(number())th minute after a corner by \(name()).",
+                    "\(guest) had the better chances in the second half but could not find the net. \(name()), the coach of \(home), said his team had deserved more. The next match is at home against \(name()).",
+                ], hour: start + paper)
+        }
+    }
+
+    /// A letter that quotes the beginnings of others' news is none of them.
+    private mutating func addDigest(_ source: Int64, _ start: Int64) {
+        let leads = (0..<5).map { _ in
+            let subject = name()
+            return fill(pick(PressLanguage.english.sentences), subject, .english) + " "
+                + (0..<40).map { _ in random.word() + random.word() }.joined(separator: " ")
+        }
+        for (index, lead) in leads.enumerated().dropFirst(2) {
+            add(
+                newTruth(), "quoted", source + Int64(index), "\(name()) and \(name())", [lead],
+                hour: start + Int64(index))
+        }
+        add(
+            newTruth(), "digest", source, "\(name()): the week in five stories", leads,
+            hour: start + 20)
+    }
+
+    /// Releases of one company, each of which opens with the same paragraph.
+    private mutating func addOpenings(_ source: Int64, _ start: Int64) {
+        let company = name()
+        let opening = (0..<3).map { _ in
+            fill(pick(PressLanguage.english.sentences), company, .english)
+        }.joined(separator: " ")
+        for paper in 0..<4 as Range<Int64> {
+            let own = (0..<Int.random(in: 4...8, using: &random)).map { _ in
+                (0..<12).map { _ in random.word() + random.word() }.joined(separator: " ")
+            }
+            add(
+                newTruth(), "opening", source + paper,
+                fill(pick(PressLanguage.english.headlines), company, .english), [opening] + own,
+                hour: start + paper)
+        }
     }
 
     private mutating func addDeals(_ source: Int64, _ start: Int64) {

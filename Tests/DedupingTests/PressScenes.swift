@@ -3,7 +3,7 @@ enum PressScenes {
     typealias Scene = NaturalPressTests.Scene
     typealias Report = NaturalPressTests.Report
 
-    static let all = agencies + blogs + forms + eastAsia
+    static let all = agencies + blogs + forms + eastAsia + PressCounterScenes.all
 
     private static let auction = """
         An early camera prototype from 1923 changed hands for 14.4 million euros on Saturday, becoming the most expensive \

@@ -114,6 +114,35 @@ func candidate(
         #expect(assign("7", feed: 2, sentence(seed: 4, words: 40), hour: 30).isBeginning)
     }
 
+    @Test func itemsOfOneFeedAndTitleWithoutTextsAreToldEachDay() {
+        var index = StoryIndex()
+        let stories = (0..<5).map { day in
+            index.assign(
+                candidate(
+                    "\(day)", feed: 1, url: "https://example.com/\(day)",
+                    title: "Leica used prices of today", hour: Int64(day) * 24)
+            ).story
+        }
+        #expect(Set(stories).count == 5)
+    }
+
+    @Test func itemsOfOneFeedOfDifferentDaysAreNoStoryByWayOfAnotherFeed() {
+        var index = StoryIndex()
+        let text = sentence(seed: 3, words: 120)
+        func assign(_ id: String, feed: Int64, hour: Int64) -> StoryDecision {
+            index.assign(
+                candidate(
+                    id, feed: feed, url: "https://f\(feed).example/\(id)",
+                    title: "Prices of used bodies \(id == "b" ? "today" : "again")", body: text,
+                    hour: hour))
+        }
+        let first = assign("a", feed: 1, hour: 0)
+        let own = assign("b", feed: 2, hour: 1)
+        let later = assign("c", feed: 2, hour: 30)
+        #expect(own.story == first.story)
+        #expect(later.story != first.story)
+    }
+
     @Test func oneLinkAndLikeTitlesOfOneFeedAreNoStoryWhereTheTextsDiffer() {
         var index = StoryIndex()
         func assign(_ id: String, _ title: String, _ body: String) -> StoryDecision {
