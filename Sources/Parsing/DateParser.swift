@@ -65,7 +65,7 @@ struct DateParts {
 
     private var isTimeOfDay: Bool {
         if hour == 24 { return minute == 0 && second == 0 }
-        return (0..<24).contains(hour) && (0..<60).contains(minute) && (0...61).contains(second)
+        return (0..<24).contains(hour) && (0..<60).contains(minute) && (0...60).contains(second)
     }
 
     private var dayNumber: Int64? {
@@ -87,7 +87,10 @@ struct DateParts {
         guard (1...53).contains(week), (1...7).contains(weekday) else { return nil }
         let fourth = CivilDate(year: year, month: 1, day: 4)
         let monday = fourth.dayNumber - Int64((fourth.weekday + 6) % 7)
-        return monday + Int64((week - 1) * 7 + weekday - 1)
+        let day = monday + Int64((week - 1) * 7)
+        // Only some years have a week 53: a week is of the year that its Thursday is in.
+        guard CivilDate(dayNumber: day + 3).year == year else { return nil }
+        return day + Int64(weekday - 1)
     }
 
     /// RFC 2822, section 4.3, for years of two and three digits.

@@ -37,7 +37,7 @@ extension FeedParser {
         let head = text.bytes.withUnsafeBufferPointer(DocumentHead.init)
         switch head.kind {
         case .empty: throw .empty
-        case .json: return try readJSON(text, location)
+        case .json: return try readJSON(checked(text, bytes, contentType), location)
         case .page:
             throw .webPage(
                 alternates: text.bytes.withUnsafeBufferPointer { bytes in
@@ -50,9 +50,15 @@ extension FeedParser {
             case .read(let feed): return feed
             case .damaged(let problem): damage = problem
             }
-            let checked = text.isChecked ? text : decode(bytes, contentType, isTrusting: false)
-            return try salvage(checked, location, damage)
+            return try salvage(checked(text, bytes, contentType), location, damage)
         }
+    }
+
+    /// The text, in an encoding under which it is valid.
+    private func checked(_ text: DecodedText, _ bytes: [UInt8], _ contentType: String?)
+        -> DecodedText
+    {
+        text.isChecked ? text : decode(bytes, contentType, isTrusting: false)
     }
 
     private func decode(_ bytes: [UInt8], _ contentType: String?, isTrusting: Bool) -> DecodedText {

@@ -31,7 +31,7 @@ package enum HTMLText {
     }
 
     /// Which tags are markup: in a title, `List<T>` is text.
-    enum TagPolicy { case all, knownOnly }
+    enum TagPolicy { case all, knownOnly, none }
 
     static func text(of html: Bytes, _ policy: TagPolicy) -> String {
         var scanner = HTMLTextScanner(html, policy: policy)

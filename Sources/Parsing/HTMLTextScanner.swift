@@ -147,7 +147,9 @@ extension HTMLTextScanner {
     }
 
     private mutating func readTag() {
-        guard position + 1 < html.count, position < tagsEnd else { return readLiteral() }
+        guard position + 1 < html.count, position < tagsEnd, policy != .none else {
+            return readLiteral()
+        }
         let next = html[position + 1]
         let nameStart = next == UInt8(ascii: "/") ? position + 2 : position + 1
         if next == UInt8(ascii: "!") || next == UInt8(ascii: "?") { return skipDeclaration() }

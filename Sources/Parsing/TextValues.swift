@@ -60,10 +60,11 @@ enum TextValues {
                 title($0, .guess)
             }
         case .html, .xhtml: plain = HTMLText.text(of: trimmed, .all)
-        case .plain
-        where !hasMarkup && !LooksLikeHTML.hasKnownTag(trimmed)
-            && !LooksLikeHTML.hasReference(trimmed):
-            plain = folded(trimmed)
+        case .plain where !hasMarkup && !LooksLikeHTML.hasKnownTag(trimmed):
+            // A tag that nobody closed is one that the text speaks of.
+            plain =
+                LooksLikeHTML.hasReference(trimmed)
+                ? HTMLText.text(of: trimmed, .none) : folded(trimmed)
         default: plain = HTMLText.text(of: trimmed, hasMarkup ? .all : .knownOnly)
         }
         let line =

@@ -94,6 +94,9 @@ struct DateRow: Sendable, CustomTestStringConvertible {
         DateRow(
             "a Serbian Thursday is not in Central Europe", "cet, 13 jun 2024 10:11:12 +0000",
             "2024-06-13T10:11:12Z"),
+        DateRow("a week that the year has not", "2024-W53-1", nil),
+        DateRow("a week that the year has", "2026-W53-1", "2026-12-28T00:00:00Z"),
+        DateRow("two leap seconds at once", "2016-12-31T23:59:61Z", nil),
         DateRow("a short March", "15 Mrz 2026 10:00", "2026-03-15T10:00:00Z"),
         DateRow("a short February with a dot", "15 февр. 2026 10:00", "2026-02-15T10:00:00Z"),
         DateRow("a month in Chinese", "15 十一月 2026 10:00", "2026-11-15T10:00:00Z"),

@@ -35,6 +35,24 @@ struct FormatRow: Sendable, CustomTestStringConvertible {
 }
 
 @Suite struct FeedParserTests {
+    @Test("a title that is text by its type keeps the tags that it speaks of") func textTitles()
+        throws
+    {
+        for type in ["", " type=\"text\""] {
+            let title = "<title\(type)>&lt;b&gt; is &amp;amp; a tag</title>"
+            #expect(try atomEntry(title).title == "<b> is & a tag")
+        }
+        #expect(try atomEntry("<title>&lt;b&gt;bold&lt;/b&gt; words</title>").title == "bold words")
+    }
+
+    @Test("JSON that is no UTF-8 is read, and said to be none") func latin1JSON() throws {
+        let document =
+            "{\"version\":\"https://jsonfeed.org/version/1.1\",\"title\":\"Caf\u{E9} noir\",\"items\":[]}"
+        let feed = try FeedParser().parse(document.unicodeScalars.map { UInt8($0.value) })
+        #expect(feed.title == "Café noir")
+        #expect(!feed.warnings.isEmpty)
+    }
+
     @Test("an entry without an author is by the feed's, wherever that stands") func feedAuthors()
         throws
     {
