@@ -18,18 +18,47 @@ enum PassingWord {
         case filler
     }
 
-    static func kind(of bytes: [UInt8], _ range: Range<Int>) -> Kind {
-        let first = bytes[range.lowerBound]
-        guard range.count > 1 else { return first == UInt8(ascii: "a") ? .filler : .other }
-        guard starts.contains(first, bytes[range.lowerBound + 1]) else { return .other }
-        return kinds[WordHash.hash(bytes[range])] ?? .other
-    }
+    /// To be taken once for a text, not once for a word.
+    static let table = Table(lists)
 
-    private static let starts = PairSet(lists.flatMap(\.words))
-    private static let kinds = Dictionary(
-        lists.flatMap { list in list.words.map { (WordHash.hash(Array($0.utf8)[...]), list.kind) }
-        },
-        uniquingKeysWith: { first, _ in first })
+    /// Knows the words by their hashes: each word of each item is asked for.
+    struct Table: Sendable {
+        /// Some five times the number of words, so that nearly each is where it is looked for.
+        private static let size = 1024
+        private let starts: PairSet
+        /// 0: free.
+        private var hashes = [UInt64](repeating: 0, count: size)
+        private var kinds = [Kind](repeating: .other, count: size)
+
+        fileprivate init(_ lists: [(kind: Kind, words: [Substring])]) {
+            starts = PairSet(lists.flatMap(\.words))
+            for (kind, words) in lists {
+                for word in words {
+                    let hash = WordHash.hash(word.utf8)
+                    let place = place(of: hash)
+                    if hashes[place] == 0 { (hashes[place], kinds[place]) = (hash, kind) }
+                }
+            }
+        }
+
+        func kind(of word: Slice<UnsafeBufferPointer<UInt8>>) -> Kind {
+            let first = word[word.startIndex]
+            guard word.count > 1 else { return first == UInt8(ascii: "a") ? .filler : .other }
+            guard starts.contains(first, word[word.startIndex + 1]) else { return .other }
+            let hash = WordHash.hash(word)
+            let place = place(of: hash)
+            return hashes[place] == hash ? kinds[place] : .other
+        }
+
+        /// Where the hash is, or would be.
+        private func place(of hash: UInt64) -> Int {
+            var place = Int(truncatingIfNeeded: hash) & (Self.size - 1)
+            while hashes[place] != 0, hashes[place] != hash {
+                place = (place + 1) & (Self.size - 1)
+            }
+            return place
+        }
+    }
 
     private static let lists: [(kind: Kind, words: [Substring])] = [
         (
@@ -84,7 +113,7 @@ enum PassingWord {
 }
 
 /// The first two bytes of some words: what begins otherwise need not be looked up.
-private struct PairSet {
+private struct PairSet: Sendable {
     private var bits = [UInt64](repeating: 0, count: 1024)
 
     init(_ words: [Substring]) {

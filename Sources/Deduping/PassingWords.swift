@@ -11,8 +11,9 @@ struct PassingWords {
 
     init(_ words: FoldedWords) {
         self.words = words
-        kinds = words.words.map { word in
-            word.isNumber ? .number : PassingWord.kind(of: words.bytes, word.range)
+        let table = PassingWord.table
+        kinds = words.bytes.withUnsafeBufferPointer { bytes in
+            words.words.map { $0.isNumber ? .number : table.kind(of: bytes[$0.range]) }
         }
         isPassing = Array(repeating: false, count: kinds.count)
         for (index, kind) in kinds.enumerated() {

@@ -79,7 +79,7 @@ struct Shingles: Sendable {
 
 /// Hashes that are the same on every machine and in every version: they are stored.
 enum WordHash {
-    static func hash(_ word: ArraySlice<UInt8>) -> UInt64 {
+    static func hash(_ word: some Sequence<UInt8>) -> UInt64 {
         // FNV-1a, then mixed, for its high bits are poor on short words.
         var hash: UInt64 = 0xCBF2_9CE4_8422_2325
         for byte in word { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01B3 }
