@@ -227,7 +227,10 @@ extension FeedLedger {
 
     /// Takes back what was counted against a feed before it was clear that it is us.
     private func acquit(_ feed: inout FeedState, of outageSince: Timestamp) {
-        guard let first = feed.firstFailure, first >= outageSince else { return }
+        // Where it was told that the feed fails, it will be told that it has recovered.
+        guard feed.health == .ok, let first = feed.firstFailure, first >= outageSince else {
+            return
+        }
         feed.feedHealth = FeedHealth()
         (feed.errorKind, feed.errorDetail) = (nil, nil)
     }

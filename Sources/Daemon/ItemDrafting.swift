@@ -37,8 +37,8 @@ struct DraftedItems: Sendable {
             guard let before = commits[index].known.flatMap({ texts[$0] }) else { continue }
             let changes = ContentDigest.changes(from: before, to: commits[index].text)
             commits[index].mention?.event.changed = changes.isEmpty ? nil : changes
-            // Its stored digest was made by other rules: nobody has edited anything.
-            if changes.isEmpty { commits[index].mention?.isOnlyForNewWatches = true }
+            // Its stored digest was made by other rules: nobody has edited anything, and nothing is news.
+            if changes.isEmpty { commits[index].mention?.isTold = false }
         }
     }
 }

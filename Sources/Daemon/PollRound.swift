@@ -189,7 +189,11 @@ extension PollRound {
                 plan.id, host: FeedHost(plan.fetchURL)?.name ?? "file", lastPoll: plan.lastPoll,
                 nextPoll: running[plan.id] == nil ? due : now + Self.patience,
                 isPinned: generation.feeds[plan.id]?.every != nil)
-            if let pause = plan.hostPause { schedule.hold(hostOf: plan.id, until: pause) }
+            // By a clock that was set back since, the pause would end long after its time.
+            if let pause = plan.hostPause {
+                schedule.hold(
+                    hostOf: plan.id, until: min(pause, now + RefreshFailure.longestHostPause))
+            }
         }
     }
 }

@@ -41,10 +41,13 @@ struct RefreshFailure: Error, Sendable, Equatable {
     /// For so long the feeds beside it on its host are left alone too; `nil`: they have done nothing.
     var hostPause: Duration? { Self.hostPause(status: status, retryAfter: retryAfter) }
 
+    /// Capped, for one feed speaks for many.
+    static let longestHostPause = Duration.hours(1)
+
     static func hostPause(status: Int?, retryAfter: Duration?) -> Duration? {
         guard status == 429 else { return nil }
-        // Who counts our requests counts those for all its feeds. Capped, for one feed speaks for many.
-        return min(retryAfter ?? .minutes(5), .hours(1))
+        // Who counts our requests counts those for all its feeds.
+        return min(retryAfter ?? .minutes(5), longestHostPause)
     }
 
     init(_ error: FetchError) {

@@ -28,6 +28,8 @@ struct SinkCourse {
     mutating func tookOne() {
         if breaker.isOpen {
             released = .everything
+        } else if case .deliveries(let sequences) = released {
+            released = .deliveries(sequences.union(failed))
         } else if !failed.isEmpty, released != .everything {
             released = .deliveries(failed)
         }

@@ -19,6 +19,9 @@ package struct IdentityPolicy: Sendable, Hashable {
     package var slideMargin: Duration = .hours(12)
     /// What is dated no longer ago is never taken for old.
     package var youth: Duration = .days(1)
+    /// So near to the moment of the poll a date may be that moment; of so many items at least more than half must be.
+    package var stampSlack: Duration = .minutes(2)
+    package var stampedAmong = 3
     /// One in so many known items may be a pinned one, whose age says nothing.
     package var pinnedAmong = 10
     /// Remembered items that are looked at where names do not do: so many, or so many documents full.

@@ -42,6 +42,7 @@ package struct IdentityResolver<Reference: Hashable & Sendable> {
             }
             return (resolved, trust(identities, [], isMigration: false))
         }
+        let items = withoutDatesOfThisPoll(items)
         var sightings = try zip(items, identities).map { try sight($0, $1) }
         try tellNextIssues(items, identities, &sightings)
         try recogniseByLink(items, &sightings)
@@ -49,7 +50,7 @@ package struct IdentityResolver<Reference: Hashable & Sendable> {
         let isMigration = areRecognised || areMoved(sightings)
         let guids = trust(identities, sightings, isMigration: isMigration)
         tellTwins(items, &sightings)
-        let age = ItemAge(
+        var age = ItemAge(
             knownTimes(items, sightings), memory: memory, policy: policy, now: now)
         let resolved = try zip(items, sightings).map { item, sighting in
             guard let reference = sighting.reference else {
@@ -70,6 +71,21 @@ package struct IdentityResolver<Reference: Hashable & Sendable> {
 }
 
 extension IdentityResolver {
+    /// Where most items of a document are dated at the moment at which it was asked for, the dates say when that was and
+    /// not when the items were written: then they are no proof of anything.
+    private func withoutDatesOfThisPoll(_ items: [IdentifiableItem]) -> [IdentifiableItem] {
+        let stamped = items.count { item in
+            guard let time = item.item.time else { return false }
+            return time > now - policy.stampSlack && time < now + policy.stampSlack
+        }
+        guard items.count >= policy.stampedAmong, 2 * stamped > items.count else { return items }
+        return items.map { item in
+            var item = item
+            (item.item.published, item.item.updated) = (nil, nil)
+            return item
+        }
+    }
+
     private struct Sighting {
         var reference: Reference?
         var key: ItemKey

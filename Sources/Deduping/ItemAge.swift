@@ -7,6 +7,8 @@ struct ItemAge<Reference: Hashable & Sendable> {
     private let memory: ItemMemory<Reference>
     private let policy: IdentityPolicy
     private let now: Timestamp
+    /// The dates of what the feed has shown; asked for once a document, and only where they matter.
+    private var shown: [Timestamp]?
 
     /// `known`: the dates of what is known of the document.
     init(
@@ -18,7 +20,7 @@ struct ItemAge<Reference: Hashable & Sendable> {
     }
 
     /// Undated items never are. In a migration there is no margin: what was not recognised may have been there.
-    func isOld(_ item: Item, isMigration: Bool) throws -> Bool {
+    mutating func isOld(_ item: Item, isMigration: Bool) throws -> Bool {
         guard let time = item.time, let oldest = oldest(of: known, for: time) else { return false }
         if isMigration, time < oldest { return true }
         guard time < oldest - policy.slideMargin else { return false }
@@ -28,8 +30,9 @@ struct ItemAge<Reference: Hashable & Sendable> {
 
     /// The feed has shown older items: it would have shown this one beside them, had it been there. It was held back, or
     /// given an earlier date.
-    private func hasComeLate(_ time: Timestamp) throws -> Bool {
-        let shown = try memory.recent(policy.recentLimit).compactMap(\.published).sorted()
+    private mutating func hasComeLate(_ time: Timestamp) throws -> Bool {
+        let shown = try shown ?? memory.recent(policy.recentLimit).compactMap(\.published).sorted()
+        self.shown = shown
         return oldest(of: shown, for: time).map { time > $0 } ?? false
     }
 

@@ -8,6 +8,8 @@ struct PassingWords {
     private let words: FoldedWords
     private let kinds: [PassingWord.Kind]
     private var isPassing: [Bool]
+    /// The end of the last run of parts of a date: each run is looked at once, however long it was made to be.
+    private var runEnd = -1
 
     init(_ words: FoldedWords) {
         self.words = words
@@ -37,17 +39,21 @@ extension PassingWords {
         if words.words[index].range.count >= Self.idLength { isPassing[index] = true }
         if isClock(index) { mark(index...index + 1) }
         // The year of `2026 11 23` or of `23 11 2026`; what follows of the same run is the time.
-        guard isYear(index) else { return }
+        guard index > runEnd, isYear(index) else { return }
         if isShort(index + 1), isShort(index + 2) {
-            mark(index...lastOfDate(index + 2))
+            runEnd = lastOfDate(index + 2)
+            mark(index...runEnd)
         } else if isShort(index - 1), isShort(index - 2) {
-            mark(index - 2...lastOfDate(index))
+            runEnd = lastOfDate(index)
+            mark(index - 2...runEnd)
         }
     }
 
     /// The name of a month or a day, of a half of the day or a zone, beside a number.
     private mutating func markDate(_ index: Int) {
+        guard index > runEnd else { return }
         let last = lastOfDate(index)
+        runEnd = last
         var first = index
         while first > 0, isShort(first - 1) || isYear(first - 1) { first -= 1 }
         if (first...last).contains(where: isNumber) { mark(first...last) }

@@ -19,7 +19,14 @@ struct ReusedGuid<Reference: Hashable & Sendable> {
         let (page, titles) = (pair.page, pair.titles)
         if page == .other, isMuchLater, titles == .other || titles == .unclear { return true }
         if page != .other, titles == .same, !pair.isLater { return false }
-        return isAnother(page: page, titles: titles, said: pair.agreement(with: try text()))
+        let before = try text()
+        if page != .other, titles == .same {
+            // What it said is forgotten, or the same by today's rules: a page and a title that stayed are all there is.
+            guard let before, ContentDigest(before) != ContentDigest(pair.item.text) else {
+                return false
+            }
+        }
+        return isAnother(page: page, titles: titles, said: pair.agreement(with: before))
     }
 
     private func isAnother(

@@ -99,12 +99,18 @@ package final class MatchScratch {
     /// Where a pattern stands in the fields of a mask, in reading order.
     func spans(of pattern: Int, in mask: FieldMask) -> [TextSpan] {
         var all: [TextSpan] = []
+        var isOrdered = true
         var place = first(of: pattern)
         while place >= 0 {
             let occurrence = occurrences[Int(place)]
-            if mask.contains(occurrence.span.field) { all.append(occurrence.span) }
             place = occurrence.next
+            guard mask.contains(occurrence.span.field) else { continue }
+            if let last = all.last, TextSpan.reads(occurrence.span, before: last) {
+                isOrdered = false
+            }
+            all.append(occurrence.span)
         }
-        return all
+        // What was found past particles is noted after all else of its block.
+        return isOrdered ? all : all.sorted(by: TextSpan.reads)
     }
 }

@@ -79,9 +79,17 @@ extension FeedBuilder {
 }
 
 extension ParsedFeed {
+    /// Longer lists of a feed's authors are no byline: written once for each item, they could be made to fill the memory.
+    private static let bylineLimit = (count: 32, bytes: 4096)
+
     /// An item without authors is by those of its feed (RFC 4287, section 4.2.1; JSON Feed 1.1).
     mutating func inheritAuthors() {
-        guard !authors.isEmpty else { return }
+        guard !authors.isEmpty, authors.count <= Self.bylineLimit.count else { return }
+        let size = authors.reduce(0) { size, author in
+            let parts = [author.name, author.email, author.url]
+            return parts.reduce(size) { $0 + ($1?.utf8.count ?? 0) }
+        }
+        guard size <= Self.bylineLimit.bytes else { return }
         for index in items.indices where items[index].authors.isEmpty {
             items[index].authors = authors
         }

@@ -22,6 +22,7 @@ enum HTMLLinks {
 
     /// The HTML with its relative links resolved; `nil` where none was found.
     static func resolve(_ html: Bytes, against base: String) -> [UInt8]? {
+        guard base.utf8.count <= URLReference.baseLimit else { return nil }
         let root = base.withBytes(URLReference.root)
         var out: [UInt8] = []
         var copied = 0

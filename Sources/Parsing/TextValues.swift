@@ -44,14 +44,14 @@ enum TextKind: UInt8 {
 enum TextValues {
     /// A title as plain text on one line. `hasMarkup`: tags in it are the document's own elements.
     static func title(_ text: Bytes, _ kind: TextKind, hasMarkup: Bool = false) -> String? {
-        let trimmed = text.trimmed
+        var trimmed = text.trimmed
+        while let inner = insideSection(trimmed) { trimmed = inner.trimmed }
         guard !trimmed.isEmpty else { return nil }
         if kind == .base64 {
             guard let decoded = decodedBase64(trimmed) else { return title(trimmed, .guess) }
             return decoded.withUnsafeBufferPointer { title($0, .guess) }
         }
         if isSettled(trimmed) { return trimmed.string }
-        if let inner = insideSection(trimmed) { return title(inner, kind, hasMarkup: hasMarkup) }
         let plain: String
         switch kind {
         case .xhtml where !hasMarkup:

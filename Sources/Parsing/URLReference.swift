@@ -46,10 +46,15 @@ struct URLReference {
         return false
     }
 
+    /// A longer base is no place to be relative to: it would be written before each link.
+    static let baseLimit = 4096
+
     /// `reference` made absolute; as it is where it is absolute already or `base` is not.
     static func resolve(_ reference: String, against base: String?) -> String {
         let reference = withoutInvisibleEnds(reference)
-        guard let base, !isAbsolute(reference) else { return reference }
+        guard let base, !isAbsolute(reference), base.utf8.count <= baseLimit else {
+            return reference
+        }
         if let plain = belowRoot(reference, of: base) { return plain }
         let from = URLReference(base)
         guard from.scheme != nil, from.authority != nil || from.path.utf8.first == 0x2F else {

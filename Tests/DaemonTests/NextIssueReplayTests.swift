@@ -90,6 +90,21 @@ struct NextIssueReplayTests {
         }
     }
 
+    @Test func `but not what each poll dates anew`() async throws {
+        let scene = try PollScene()
+        for round in 0..<4 {
+            let posts = (1...4).map { lot in
+                Post(
+                    guid: "lot-\(lot)", link: "https://example.com/lot/\(lot)",
+                    title: "Leica M\(lot), used",
+                    text: "Price \(lot)\(round)00 Bids \(round) Left \(9 - round) h",
+                    published: scene.clock.now + .minutes(30))
+            }
+            try scene.serve(posts)
+            #expect(try await scene.poll().count == (round == 0 ? 4 : 0), "\(round)")
+        }
+    }
+
     @Test func `each section of a page that is renewed`() async throws {
         let scene = try PollScene()
         for day in 0..<4 {

@@ -20,6 +20,12 @@ import Testing
         #expect(index.count == 300)
     }
 
+    @Test(arguments: ["mon ", "2020 1 1 ", "updated mon ", "111 comments ", "10:15 "])
+    func aRunOfDatesAsLongAsATextMayBeIsReadOnce(_ part: String) {
+        let text = ItemText(body: String(repeating: part, count: 200_000))
+        #expect(ContentDigest(text) == ContentDigest(text))
+    }
+
     /// Scalars from all over Unicode, some of what URLs are made of between them.
     private func noise(_ random: inout SeededWords) -> String {
         var text = String.UnicodeScalarView()

@@ -63,6 +63,10 @@ struct ExpressionTests {
         .yes("Leica NEAR/1 (Panasonic OR Lumix)", "Lumix Leica", "a group of words"),
         .no("Leica NEAR Leica", "Leica alone", "two occurrences are needed"),
         .yes("Leica NEAR Leica", "Leica and Leica", "two occurrences of one word"),
+        .yes(
+            "\"라이카 카메라\" NEAR/1 리뷰",
+            "라이카의 카메라 리뷰 a b c d e f g h i j k l m n o p 라이카 카메라 z",
+            "the first place has a particle, a later one none"),
         .no("\"Leica M\" NEAR Leica", "the Leica M alone", "occurrences do not overlap"),
         .yes("\"Leica M\" NEAR Leica", "the Leica M by Leica", "occurrences side by side"),
         .no("Leica NEAR Lumix", "Leica\nLumix", "a block ends nearness"),

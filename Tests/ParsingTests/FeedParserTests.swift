@@ -250,4 +250,26 @@ struct FormatRow: Sendable, CustomTestStringConvertible {
         #expect(item.content == "<p>x<br/> &amp; <img src=\"https://a.org/b/i.png\"/></p>")
         #expect(item.language == "de")
     }
+
+    @Test("layers of CDATA in a title are taken off, however many") func layersOfCDATA() throws {
+        let count = 200_000
+        let title =
+            String(repeating: "<![CDATA[", count: count) + "Leica"
+            + String(repeating: "]]>", count: count)
+        let json =
+            #"{"version":"https://jsonfeed.org/version/1.1","title":"t","items":[{"id":"1","title":"TITLE"}]}"#
+        let feed = try parsed(json.replacing("TITLE", with: title))
+        #expect(feed.items.first?.title == "Leica")
+    }
+
+    @Test("a crowd of authors is not written down for each item") func crowdOfAuthors() throws {
+        func authors(_ count: Int) throws -> [[Author]] {
+            let names = Array(repeating: #"{"name":"Ann"}"#, count: count).joined(separator: ",")
+            let json =
+                #"{"version":"https://jsonfeed.org/version/1.1","authors":[NAMES],"items":[{"id":"1"}]}"#
+            return try parsed(json.replacing("NAMES", with: names)).items.map(\.authors)
+        }
+        #expect(try authors(2).map(\.count) == [2])
+        #expect(try authors(33).map(\.count) == [0])
+    }
 }
